@@ -1,0 +1,1 @@
+"""A model in, records out: the recorder for any framework and the collectors that feed it."""

@@ -1,0 +1,1 @@
+"""Pure functions from arrays to arrays: no I/O, nothing of this package but this room, every random choice seeded."""

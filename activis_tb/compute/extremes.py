@@ -1,0 +1,29 @@
+"""The instances that activate each neuron most and least, over all instances; a commutative monoid."""
+
+import numpy as np
+
+
+def sort_keys(activations: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """uint64 [neurons, instances]: keys that sort by activation, then by row, for float32 `activations` [instances, neurons].
+
+    The upper half is the float's bits made monotone (Herf, "Radix tricks", 2001), the lower half the row (below 2^32).
+    NaN sorts above everything.
+    """
+    bits = np.ascontiguousarray(activations.T, dtype=np.float32).view(np.int32)
+    ordered = (bits ^ ((bits >> 31) | np.int32(-(2**31)))).view(np.uint32)
+    ordered[np.isnan(activations.T)] = 0xFFFFFFFF
+    return (ordered.astype(np.uint64) << np.uint64(32)) | rows.astype(np.uint64)
+
+
+def decode_keys(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(activations float32, rows uint32) of keys, in their shape."""
+    ordered = (keys >> np.uint64(32)).astype(np.uint32)
+    bits = np.where(ordered & 0x80000000, ordered & 0x7FFFFFFF, ~ordered).astype(np.uint32)
+    return bits.view(np.float32), (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+
+
+def lowest(keys: np.ndarray, k: int) -> np.ndarray:
+    """The k smallest keys of each neuron [neurons, at most k], ascending."""
+    if keys.shape[1] > k:
+        keys = np.partition(keys, k - 1, axis=1)[:, :k]
+    return np.sort(keys, axis=1)

@@ -1,0 +1,65 @@
+"""Records as bytes: JSON, compressed, with the version, the arrays and the files that belong to it."""
+
+import dataclasses
+import zlib
+from typing import Generic, TypeVar
+
+import msgspec
+
+from activis_tb.format import metadata
+from activis_tb.format.arrays import ArraySpec
+
+R = TypeVar("R")
+LARGEST = 1 << 20
+LARGEST_DECODED = 32 << 20
+
+
+@dataclasses.dataclass(frozen=True)
+class FileSpec:
+    """A side file that is read whole: its length and its CRC-32C."""
+
+    n_bytes: int
+    crc32c: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Manifest(Generic[R]):
+    """One event's content: a record, the specs of its arrays and the spec of its table, where it has them."""
+
+    record: R
+    arrays: tuple[ArraySpec, ...] = ()
+    table: FileSpec | None = None
+    format_version: int = metadata.FORMAT_VERSION
+
+    def array(self, name: str) -> ArraySpec | None:
+        """The spec of the array of that name, or None."""
+        return next((spec for spec in self.arrays if spec.name == name), None)
+
+
+def encode_manifest(manifest: Manifest[R]) -> bytes:
+    """The manifest as compressed JSON; ValueError above 1 MiB, which no reader would accept."""
+    encoded = zlib.compress(msgspec.json.encode(manifest), 6)
+    if len(encoded) > LARGEST:
+        kind = type(manifest.record).__name__
+        raise ValueError(f"the manifest of a {kind} is {len(encoded)} bytes; it must be at most {LARGEST}")
+    return encoded
+
+
+def decode_manifest(blob: bytes, record: type[R]) -> Manifest[R]:
+    """The manifest that `blob` holds, every field checked; ValueError when it is damaged, too large or of a newer version."""
+    if len(blob) > LARGEST:
+        raise ValueError(f"the manifest is {len(blob)} bytes; it must be at most {LARGEST}")
+    decompressor = zlib.decompressobj()
+    try:
+        text = decompressor.decompress(blob, LARGEST_DECODED)
+        if decompressor.unconsumed_tail or not decompressor.eof:
+            raise ValueError(f"the manifest is cut off or longer than {LARGEST_DECODED} bytes when unpacked")
+        manifest: Manifest[R] = msgspec.json.decode(text, type=Manifest[record])  # type: ignore[valid-type]
+    except (zlib.error, msgspec.MsgspecError) as error:
+        raise ValueError(f"the manifest is damaged: {error}") from error
+    if manifest.format_version > metadata.FORMAT_VERSION:
+        raise ValueError(
+            f"the recording has format version {manifest.format_version}, this ActiVis reads up to "
+            f"{metadata.FORMAT_VERSION}: update activis-tb where TensorBoard runs"
+        )
+    return manifest

@@ -1,0 +1,140 @@
+"""The records of a recording: what the writer hands over and the reader gets back, as frozen dataclasses.
+
+`docs/format.md` says how each is stored. Arrays are kept apart from the records (`format/arrays.py`): a record is small enough
+for an event file, an array is not.
+"""
+
+import dataclasses
+from typing import Literal
+
+NodeKind = Literal["operation", "tensor"]
+Task = Literal["classes", "multilabel", "regression", "ranking", "none"]
+SubsetKind = Literal["all", "class", "bin", "declared"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Node:
+    """A node of the model's bipartite computation graph.
+
+    `layer` names the recorded layer that a tensor is; `shape` has None for an axis of unknown length and is itself None for an
+    operation; `scope` is the path of the enclosing blocks, joined by "/", "" at the top.
+    """
+
+    id: str
+    kind: NodeKind
+    name: str
+    type: str = ""
+    function: str = ""
+    scope: str = ""
+    shape: tuple[int | None, ...] | None = None
+    parameters: int = 0
+    layer: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Graph:
+    """The computation graph; every edge joins an operation and a tensor, in the direction of the data.
+
+    `order` is "data flow", or "call order" where the edges only say which call came after which.
+    """
+
+    nodes: tuple[Node, ...]
+    edges: tuple[tuple[str, str], ...]
+    order: Literal["data flow", "call order"] = "data flow"
+
+
+@dataclasses.dataclass(frozen=True)
+class Column:
+    """A raw column of the instance table; `type` is bool, int, float, string, category, date, timestamp or list."""
+
+    name: str
+    type: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Thumbnails:
+    """Where the thumbnails of the sampled instances lie and how their pixels were scaled; `n` of them, uint8."""
+
+    n: int
+    height: int
+    width: int
+    channels: int
+    scaling: str
+
+
+@dataclasses.dataclass(frozen=True)
+class InstanceSet:
+    """The data whose instances are recorded: what an instance is and what its columns are.
+
+    `part` counts the parts of the instance table; a later part holds instances that were first seen later and starts at row
+    `first_row`. `table` is "all", or "sample" where the table limit left only the sampled instances.
+    """
+
+    instance_set: str
+    task: Task
+    unit: str = "example"
+    class_names: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+    text_column: str | None = None
+    part: int = 0
+    first_row: int = 0
+    n: int = 0
+    table: Literal["all", "sample"] = "all"
+    thumbnails: Thumbnails | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class DeclaredSubset:
+    """A subset as of one snapshot: `n` over ALL instances, `where` its condition, `class_index` the class it is."""
+
+    name: str
+    kind: SubsetKind
+    n: int
+    where: str | None = None
+    class_index: int | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Layer:
+    """A recorded layer of a snapshot.
+
+    `n_exact` subsets (the first ones) have moments over all instances, `n_full` of them also min, max and share active: the
+    others were left out by the budget. `bounds` are the finite limits of a bounded activation function. `magnitude` is the 99th
+    percentile of |activation| over the sample (finite ones; the largest where that is 0), `signed` whether one is negative.
+    """
+
+    name: str
+    n_neurons: int
+    type: str = ""
+    function: str = ""
+    shape: tuple[int | None, ...] | None = None
+    pool: str = "none"
+    quantity: str = "activation"
+    axis: str = "neurons"
+    output: bool = False
+    n_exact: int = 1
+    n_full: int = 1
+    bounds: tuple[float | None, float | None] | None = None
+    magnitude: float = 0.0
+    signed: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Snapshot:
+    """What was recorded of an instance set at one step; `n` instances, `n_sampled` of them in the sample.
+
+    `layers` are in data-flow order. `output` names the model output that prediction and scores come from, `scores` says how
+    they were made from it ("as is", "softmax", "sigmoid").
+    """
+
+    instance_set: str
+    step: int
+    wall_time: float
+    n: int
+    n_sampled: int
+    subsets: tuple[DeclaredSubset, ...]
+    layers: tuple[Layer, ...]
+    output: str = ""
+    scores: str = "as is"
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,108 @@
+"""What was recorded of an instance set at a step, without the arrays."""
+
+from typing import Any
+
+import numpy as np
+
+from activis_tb.format import records
+from activis_tb.queries.frame import finite
+from activis_tb.queries.moment import Moment
+from activis_tb.store.log import Log, StoredSnapshot
+
+
+def snapshot(log: Log, query: Moment) -> dict[str, object]:
+    """Task, classes, subsets with their results, confusions and layers of a snapshot."""
+    stored = query.snapshot(log)
+    record, instance_set = stored.record, log.instances(stored).record
+    subsets = _subsets(stored)
+    return {
+        "run": query.run,
+        "instance_set": query.instance_set,
+        "step": query.step,
+        "recording": stored.tag.recording,
+        "wall_time": record.wall_time,
+        "task": instance_set.task,
+        "unit": instance_set.unit,
+        "class_names": list(instance_set.class_names),
+        "output": record.output,
+        "n": record.n,
+        "n_sampled": record.n_sampled,
+        "accuracy": subsets[0]["accuracy"],
+        "mean_loss": subsets[0]["mean_loss"],
+        "subsets": subsets,
+        "confusion": _confusion(stored),
+        "layers": _layers(log, query, record.layers),
+        "opening_layer": opening_layer(record.layers),
+        "notes": _notes(record, instance_set),
+    }
+
+
+def opening_layer(layers: tuple[records.Layer, ...]) -> str | None:
+    """The layer to show first: the farthest along the data flow that is no output of the model, else the last."""
+    hidden = [layer.name for layer in layers if not layer.output]
+    return (hidden or [layer.name for layer in layers] or [None])[-1]
+
+
+def _subsets(stored: StoredSnapshot) -> list[dict[str, Any]]:
+    record = stored.record
+    members = np.unpackbits(stored.array("sample/members"), axis=1, count=record.n_sampled)
+    counts = {name: stored.array(f"subsets/{name}") for name in ("n_judged", "n_correct", "n_loss", "loss")}
+    return [
+        {
+            "name": subset.name,
+            "kind": subset.kind,
+            "class": subset.class_index,
+            "where": subset.where,
+            "n": subset.n,
+            "n_sampled": int(members[i].sum()),
+            "accuracy": _ratio(counts["n_correct"][i], counts["n_judged"][i]),
+            "mean_loss": _ratio(counts["loss"][i], counts["n_loss"][i]),
+        }
+        for i, subset in enumerate(record.subsets)
+    ]
+
+
+def _confusion(stored: StoredSnapshot) -> list[list[int]]:
+    rows = stored.array("subsets/confusion")
+    of_all = rows[(rows[:, 0] == 0) & (rows[:, 1] >= 0) & (rows[:, 2] >= 0)]
+    confusion: list[list[int]] = of_all[:, 1:].tolist()
+    return confusion
+
+
+def _layers(log: Log, query: Moment, layers: tuple[records.Layer, ...]) -> list[dict[str, object]]:
+    """The layers; colors mean the same at every step because the last one decides on the domain."""
+    last = log.snapshot(query.run, query.instance_set, log.instance_set(query.run, query.instance_set).snapshots[-1].number)
+    deciding = {layer.name: layer for layer in last.record.layers}
+    described = []
+    for layer in layers:
+        decider = deciding.get(layer.name, layer)
+        bound = decider.magnitude or 1.0
+        described.append(
+            {
+                "name": layer.name,
+                "n_neurons": layer.n_neurons,
+                "type": layer.type,
+                "function": layer.function,
+                "shape": layer.shape,
+                "pool": layer.pool,
+                "quantity": layer.quantity,
+                "output": layer.output,
+                "domain": [-bound if decider.signed else 0.0, bound],
+            }
+        )
+    return described
+
+
+def _notes(record: records.Snapshot, instance_set: records.InstanceSet) -> list[str]:
+    notes = [*record.notes, *instance_set.notes]
+    if record.n_sampled < record.n:
+        notes.append(
+            f"Dots and instance rows show {record.n_sampled:,} sampled of {record.n:,} instances; statistics rest on all."
+        )
+    if record.scores != "as is":
+        notes.append(f"Scores are the {record.scores} of the model's output.")
+    return notes
+
+
+def _ratio(part: float, whole: float) -> float | None:
+    return finite(float(part) / float(whole)) if whole else None

@@ -1,4 +1,5 @@
-"""A block of instances on its way into the records: what one or several `add` calls gave, checked and brought to one form."""
+"""A block of instances on its way into the records: what one or several `add` calls gave, checked and brought to one
+form."""
 
 import dataclasses
 from collections.abc import Mapping, Sequence
@@ -56,7 +57,8 @@ def join_blocks(blocks: Sequence[Block]) -> Block:
 
 
 def layer_matrix(layer: str, activations: object, n: int) -> np.ndarray:
-    """A copy of a layer's activations as float32 [instances, neurons]; ValueError unless they are numbers of that shape."""
+    """A copy of a layer's activations as float32 [instances, neurons]; ValueError unless they are numbers of that
+    shape."""
     array = np.array(activations)
     if array.dtype.kind not in "fiub" and array.dtype.name != "bfloat16":
         raise ValueError(f"activations of layer {layer!r} have dtype {array.dtype}; they must be numbers")

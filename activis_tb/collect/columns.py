@@ -22,10 +22,11 @@ _KINDS = {
 
 
 def encode_columns(columns: object, n: int) -> pa.Table:
-    """The columns as an Arrow table of `n` rows, from a dict of sequences, a pandas or polars data frame or an Arrow table.
+    """The columns as an Arrow table of `n` rows, from a dict of sequences, a pandas or polars data frame or an Arrow
+    table.
 
-    Text is cut at 4,000 characters with a mark, timestamps become UTC; ValueError names a column that has another length,
-    more than one dimension, a reserved name or a type that cannot be shown.
+    Text is cut at 4,000 characters with a mark, timestamps become UTC; ValueError names a column that has another
+    length, more than one dimension, a reserved name or a type that cannot be shown.
     """
     if isinstance(columns, Mapping):
         arrays = {str(name): _encode_column(str(name), values, n) for name, values in columns.items()}
@@ -42,11 +43,16 @@ def column_type(kind: pa.DataType) -> str | None:
     return next((word for word, is_kind in _KINDS.items() if is_kind(kind)), None)
 
 
-def text_column(table: pa.Table) -> str | None:
+def own_columns(table: pa.Table) -> list[pa.Field]:
+    """The user's own columns of an instance table, without the id, the label and the row."""
+    return [field for field in table.schema if field.name not in RESERVED and not field.name.startswith("activis.")]
+
+
+def text_column(fields: list[pa.Field]) -> str | None:
     """The column to show for an instance: "text", else the first of type string."""
-    if "text" in table.column_names:
+    if any(field.name == "text" for field in fields):
         return "text"
-    return next((field.name for field in table.schema if pa.types.is_string(field.type)), None)
+    return next((field.name for field in fields if pa.types.is_string(field.type)), None)
 
 
 def _encode_column(name: str, values: object, n: int) -> pa.ChunkedArray | pa.Array:

@@ -15,7 +15,8 @@ class Thumbnailer:
         self._range = (0.0, 1.0)
 
     def shrink(self, images: np.ndarray | None, n: int) -> np.ndarray | None:
-        """uint8 [instances, at most 64, at most 64, 1, 3 or 4] from `images` uint8 or float [instances, height, width(, channels)].
+        """uint8 [instances, at most 64, at most 64, 1, 3 or 4] from `images` uint8 or float [instances, height,
+        width(, channels)].
 
         Floats are 0-1 or 0-255 by their range, else scaled from the least to the greatest of the first images.
         """
@@ -34,8 +35,11 @@ class Thumbnailer:
         low, high = self._range
         return np.round(np.clip((small - low) / (high - low), 0, 1) * 255).astype(np.uint8)
 
-    def arrays(self, sample: dict[str, np.ndarray], first_row: int) -> tuple[dict[str, np.ndarray], records.Thumbnails | None]:
-        """The thumbnails of the sampled instances from row `first_row` on, and their record; nothing where there are none."""
+    def arrays(
+        self, sample: dict[str, np.ndarray], first_row: int
+    ) -> tuple[dict[str, np.ndarray], records.Thumbnails | None]:
+        """The thumbnails of the sampled instances from row `first_row` on, and their record; nothing where there are
+        none."""
         if "image" not in sample:
             return {}, None
         new = sample["row"] >= first_row

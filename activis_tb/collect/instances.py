@@ -27,7 +27,8 @@ class InstanceTable:
     def rows(self, hashes: np.ndarray, ids: Sequence[str], start: int) -> np.ndarray:
         """int64 rows of a batch's instances, `start` being how many of this step came before; -1 for one not yet seen.
 
-        Within a recording's first step nothing is looked up (that needs no memory); later a known id is found in any order.
+        Within a recording's first step nothing is looked up (that needs no memory); later a known id is found in any
+        order.
         """
         _refuse_twice(hashes, ids)
         if self.n_parts == 0:
@@ -61,7 +62,8 @@ class InstanceTable:
             self._new[-1] = self._new[-1].filter(pa.array(kept))
 
     def take_new(self, sample: np.ndarray) -> pa.Table | None:
-        """The table of the instances that no part holds yet, None if there are none; only of the rows `sample` above the limit."""
+        """The table of the instances that no part holds yet, None if there are none; only of the rows `sample` above
+        the limit."""
         if self.n == self.n_written or not self._new:
             return None
         table = pa.concat_tables(self._new, promote_options="permissive").combine_chunks()

@@ -66,5 +66,7 @@ class ClassLabels:
 
 def _from_one_hot(array: np.ndarray) -> np.ndarray:
     if not ((array == 0) | (array == 1)).all() or not (array.sum(axis=1) == 1).all():
-        raise ValueError("labels of two dimensions must be one-hot rows; several labels per instance are not recorded yet")
-    return array.argmax(axis=1)
+        raise ValueError(
+            "labels of two dimensions must be one-hot rows; several labels per instance are not recorded yet"
+        )
+    return np.asarray(array.argmax(axis=1))

@@ -21,8 +21,8 @@ class LayerStatistics:
     def add(self, activations: np.ndarray, rows: np.ndarray, members: np.ndarray, classes: np.ndarray) -> None:
         """Add float32 `activations` [instances, neurons] of instances `rows`.
 
-        `members` bool [subsets, instances], subset 0 being all. `classes` int [instances] is a partition of them: subset
-        index of the one class subset that an instance is in, or -1; "all" is the sum over the partition.
+        `members` bool [subsets, instances], subset 0 being all. `classes` int [instances] is a partition of them:
+        subset index of the one class subset that an instance is in, or -1; "all" is the sum over the partition.
         """
         order = np.argsort(classes, kind="stable")
         parts, starts = np.unique(classes[order], return_index=True)
@@ -39,9 +39,11 @@ class LayerStatistics:
         self._lowest = lowest(np.hstack([self._lowest, sort_keys(activations, rows)]), N_LOWEST)
 
     def arrays(self, n_exact: int, n_full: int, sizes: np.ndarray) -> dict[str, np.ndarray]:
-        """The statistics as stored (docs/format.md): float32 moments of the first `n_exact` subsets, the rest of `n_full`.
+        """The statistics as stored (docs/format.md): float32 moments of the first `n_exact` subsets, the rest of
+        `n_full`.
 
-        `sizes` int64 [subsets] are the subsets' numbers of instances; counts are only stored where activations are not finite.
+        `sizes` int64 [subsets] are the subsets' numbers of instances; counts are only stored where activations are
+        not finite.
         """
         exact, full = self.moments[:n_exact], self.moments[:n_full]
         stored = {"mean": _float32(exact.mean), "m2": _float32(exact.m2)}
@@ -49,6 +51,7 @@ class LayerStatistics:
         stored["active"] = _float32(full.active / np.maximum(sizes[:n_full, None], 1))
         if (exact.n != sizes[:n_exact, None]).any():
             stored |= {"n": exact.n.astype(np.int64), "n_nan": exact.n_nan.astype(np.int64)}
+        stored["rest"] = _float32(np.array(np.broadcast_arrays(*self._rest, np.zeros(exact.mean.shape[1]))[:2]))
         high, high_rows = decode_keys(self._highest)
         low, low_rows = decode_keys(self._lowest)
         return stored | {
@@ -57,10 +60,11 @@ class LayerStatistics:
 
 
 def rest_range(activations: np.ndarray, bounds: tuple[float | None, float | None] | None) -> Rest:
-    """The range in which a neuron is at rest, from the activations [instances, neurons] of the first block of a recording.
+    """The range in which a neuron is at rest, from the activations [instances, neurons] of the first block of a
+    recording.
 
-    (-inf, 0) for a function that is never negative and not bounded above (ReLU and its kin); else median +- 3 median absolute
-    deviations of the finite activations, by neuron.
+    (-inf, 0) for a function that is never negative and not bounded above (ReLU and its kin); else median +- 3 median
+    absolute deviations of the finite activations, by neuron.
     """
     if bounds is not None and bounds == (0, None):
         return (-np.inf, 0.0)
@@ -84,7 +88,8 @@ def stored_sample(activations: np.ndarray) -> np.ndarray:
 
 
 def magnitude(activations: np.ndarray) -> float:
-    """The 99th percentile of |activation| over the finite ones, their largest where that is 0, 0 where there are none."""
+    """The 99th percentile of |activation| over the finite ones, their largest where that is 0, 0 where there are
+    none."""
     finite = np.abs(activations[np.isfinite(activations)])
     if not finite.size:
         return 0.0
@@ -94,8 +99,8 @@ def magnitude(activations: np.ndarray) -> float:
 def budgeted(n_subsets: int, n_neurons: int, megabytes: float) -> tuple[int, int]:
     """How many subsets of all layers keep (mean and m2, also low, high and active) within a budget for one step.
 
-    `n_neurons` counts those of all layers. All statistics up to 64 subsets; above the budget 64 keep all, and as many as
-    fit keep mean and m2 (float32 each).
+    `n_neurons` counts those of all layers. All statistics up to 64 subsets; above the budget 64 keep all, and as many
+    as fit keep mean and m2 (float32 each).
     """
     budget = megabytes * 2**20
     if 20 * n_subsets * n_neurons <= budget:

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from activis_tb.collect.block import Block
 from activis_tb.collect.subset import Subset, id_hashes
-from activis_tb.compute.condition import Condition, compile_condition
+from activis_tb.compute.expression import Expression, members, parse
 from activis_tb.format.records import DeclaredSubset
 
 MOST_SUBSETS = 256
@@ -61,7 +61,7 @@ class Membership:
         self.grouping, self.declared = grouping, tuple(declared)
         self.n_groups = min(len(grouping.names), room)
         self.n_left_out = len(grouping.names) - self.n_groups
-        self._conditions: dict[str, Condition] = {s.name: compile_condition(s.where) for s in declared if s.where is not None}
+        self._conditions: dict[str, Expression] = {s.name: parse(s.where) for s in declared if s.where is not None}
         self._hashes = {s.name: id_hashes(s) for s in declared if s.ids is not None}
 
     @property
@@ -75,9 +75,15 @@ class Membership:
         taken = {"all", *self.grouping.names}
         named = [DeclaredSubset("all", "all", 0)]
         for i, name in enumerate(self.grouping.names[: self.n_groups]):
-            named.append(DeclaredSubset(f"class {name}" if name == "all" else name, "bin" if by_bins else "class", 0, class_index=i))
+            named.append(
+                DeclaredSubset(
+                    f"class {name}" if name == "all" else name, "bin" if by_bins else "class", 0, class_index=i
+                )
+            )
         for s in self.declared:
-            named.append(DeclaredSubset(f"{s.name} (subset)" if s.name in taken else s.name, "declared", 0, where=s.where))
+            named.append(
+                DeclaredSubset(f"{s.name} (subset)" if s.name in taken else s.name, "declared", 0, where=s.where)
+            )
         return tuple(dataclasses.replace(s, n=int(n)) for s, n in zip(named, sizes, strict=True))
 
     def partition(self, block: Block) -> np.ndarray:
@@ -103,11 +109,17 @@ class Membership:
         if s.members is not None:
             return _member_rows(s, start, len(block))
         assert table is not None
-        mask = self._conditions[s.name].members(table) if s.where is not None else s.function(table)  # type: ignore[misc]
+        if s.function is None:
+            return members(self._conditions[s.name], table, self._scores(block))
+        mask = s.function(table)
         array = np.asarray(mask, dtype=bool)
         if array.shape != (len(block),):
             raise ValueError(f"the function of subset {s.name!r} gave shape {array.shape} for {len(block)} instances")
         return array
+
+    def _scores(self, block: Block) -> dict[str, np.ndarray]:
+        scores = block.outputs.scores
+        return dict(zip(self.grouping.class_names[: scores.shape[1]], scores.T, strict=True))
 
     def _table(self, block: Block) -> pa.Table:
         table = block.columns if block.columns is not None else pa.table({"id": block.ids}).drop_columns("id")
@@ -136,4 +148,8 @@ def _member_rows(s: Subset, start: int, n: int) -> np.ndarray:
 
 def _name_classes(indexes: np.ndarray, names: Sequence[str]) -> pa.Array:
     missing = (indexes < 0) | (indexes >= len(names))
-    return pa.array(names, pa.string()).take(pa.array(indexes, mask=missing)) if names else pa.nulls(len(indexes), pa.string())
+    return (
+        pa.array(names, pa.string()).take(pa.array(indexes, mask=missing))
+        if names
+        else pa.nulls(len(indexes), pa.string())
+    )

@@ -18,8 +18,11 @@ class Outcomes:
         self._calibration = np.zeros((n_subsets, N_BINS, 3))
         self._confusions = [np.zeros((0, 4), np.int64)]
 
-    def add(self, members: np.ndarray, labels: np.ndarray, prediction: np.ndarray, score: np.ndarray, loss: np.ndarray) -> None:
-        """Add instances: `members` bool [subsets, instances], class indexes (-1 for none), the prediction's score and the loss."""
+    def add(
+        self, members: np.ndarray, labels: np.ndarray, prediction: np.ndarray, score: np.ndarray, loss: np.ndarray
+    ) -> None:
+        """Add instances: `members` bool [subsets, instances], class indexes (-1 for none), the prediction's score and
+        the loss."""
         judged = (labels >= 0) & (prediction >= 0)
         correct = judged & (labels == prediction)
         has_loss = np.isfinite(loss)

@@ -13,9 +13,9 @@ A = TypeVar("A")
 class Outputs:
     """Outputs of instances; floats are float32, NaN where there is none.
 
-    `prediction` int32 class (-1 for none) or float32 value [instances]; `score` of the prediction; `label_score` of the label;
-    `loss`; `top` int32 and `top_score` float16 [instances, up to 5], the highest scores descending, ties by class;
-    `scores` float32 [instances, classes].
+    `prediction` int32 class (-1 for none) or float32 value [instances]; `score` of the prediction; `label_score` of
+    the label; `loss`; `top` int32 and `top_score` float16 [instances, up to 5], the highest scores descending, ties
+    by class; `scores` float32 [instances, classes].
     """
 
     prediction: np.ndarray
@@ -28,7 +28,8 @@ class Outputs:
 
 
 def class_outputs(scores: np.ndarray, labels: np.ndarray, loss: np.ndarray | None) -> Outputs:
-    """Outputs of a classification from probabilities `scores` [instances, classes] and class indexes `labels` (-1: none).
+    """Outputs of a classification from probabilities `scores` [instances, classes] and class indexes `labels` (-1:
+    none).
 
     The loss is given or the cross-entropy -ln(score of the label). NaN scores give no prediction (-1).
     """
@@ -63,7 +64,9 @@ def value_outputs(values: np.ndarray, labels: np.ndarray, loss: np.ndarray | Non
 def no_outputs(n: int, loss: np.ndarray | None) -> Outputs:
     """Outputs of `n` instances of which the model said nothing."""
     none = np.full(n, np.nan, np.float32)
-    outputs = class_outputs(np.full((n, 1), np.nan, np.float32), np.full(n, -1, np.int32), none if loss is None else loss)
+    outputs = class_outputs(
+        np.full((n, 1), np.nan, np.float32), np.full(n, -1, np.int32), none if loss is None else loss
+    )
     empty = np.zeros((n, 0))
     return dataclasses.replace(
         outputs, top=empty.astype(np.int32), top_score=empty.astype(np.float16), scores=empty.astype(np.float32)

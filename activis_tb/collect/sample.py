@@ -10,7 +10,8 @@ _HIGHEST = np.uint64(2**64 - 1)
 
 
 class SampleBuffer:
-    """Arrays of the instances in the sample of all those seen so far (architecture: bottom-k by hash, per class, `always`).
+    """Arrays of the instances in the sample of all those seen so far (architecture: bottom-k by hash, per class,
+    `always`).
 
     Memory is bounded by about twice the sample, however many instances are added.
     """
@@ -23,8 +24,11 @@ class SampleBuffer:
         self._threshold = _HIGHEST
         self._class_thresholds = np.full(0, _HIGHEST)
 
-    def add(self, hashes: np.ndarray, classes: np.ndarray, always: np.ndarray, arrays: Mapping[str, np.ndarray]) -> np.ndarray:
-        """Offer instances: their `hashes`, class indexes (-1 for none), whether they are always kept, and arrays by row.
+    def add(
+        self, hashes: np.ndarray, classes: np.ndarray, always: np.ndarray, arrays: Mapping[str, np.ndarray]
+    ) -> np.ndarray:
+        """Offer instances: their `hashes`, class indexes (-1 for none), whether they are always kept, and arrays by
+        row.
 
         Returns which of them are kept for now, bool [instances].
         """
@@ -37,7 +41,8 @@ class SampleBuffer:
         return kept
 
     def close(self) -> dict[str, np.ndarray]:
-        """The arrays of the sample in the order of the hash; "always" is true where only the user's wish put an instance in."""
+        """The arrays of the sample in the order of the hash; "always" is true where only the user's wish put an
+        instance in."""
         chosen = self._prune()
         order = np.argsort(chosen["hash"], kind="stable")
         chosen = {name: array[order] for name, array in chosen.items()}

@@ -25,8 +25,11 @@ class StepRecording:
         self._layers: dict[str, LayerStatistics] = {}
         self._outputs: dict[str, list[np.ndarray]] = {name: [] for name in _OUTPUTS}
         self._rows: list[np.ndarray] = []
+        self.heads: dict[str, tuple[np.ndarray, np.ndarray]] = {}
 
-    def add(self, block: Block, rows: np.ndarray, always: np.ndarray, layers: Mapping[str, records.Layer]) -> np.ndarray:
+    def add(
+        self, block: Block, rows: np.ndarray, always: np.ndarray, layers: Mapping[str, records.Layer]
+    ) -> np.ndarray:
         """Add a block whose instances have these `rows`; returns which of them may still come into the sample."""
         members = self._membership.members(block, self.n)
         partition = self._membership.partition(block)
@@ -50,7 +53,9 @@ class StepRecording:
 
     def close(
         self, layers: Mapping[str, records.Layer], megabytes: float
-    ) -> tuple[tuple[records.DeclaredSubset, ...], tuple[records.Layer, ...], dict[str, np.ndarray], dict[str, np.ndarray]]:
+    ) -> tuple[
+        tuple[records.DeclaredSubset, ...], tuple[records.Layer, ...], dict[str, np.ndarray], dict[str, np.ndarray]
+    ]:
         """The subsets, the layers and the arrays of the snapshot as stored, and the sample's arrays as gathered.
 
         ValueError when an id is in the sample twice.
@@ -67,9 +72,12 @@ class StepRecording:
             stored = statistics.arrays(n_exact, n_full, sizes)
             activations = sample[f"layer/{name}"]
             stored["sample"] = stored_sample(activations)
+            stored |= _head(self.heads.get(name))
             arrays |= {f"layer/{i}/{key}": array for key, array in stored.items()}
-            scale = {"magnitude": magnitude(activations), "signed": bool((activations < 0).any())}
-            described.append(dataclasses.replace(layers[name], n_exact=n_exact, n_full=n_full, **scale))
+            scaled = dataclasses.replace(
+                layers[name], magnitude=magnitude(activations), signed=bool((activations < 0).any())
+            )
+            described.append(dataclasses.replace(scaled, n_exact=n_exact, n_full=n_full))
         return self._membership.subsets(sizes), tuple(described), arrays, sample
 
     def _layer(self, name: str, activations: np.ndarray, layers: Mapping[str, records.Layer]) -> LayerStatistics:
@@ -94,3 +102,10 @@ class StepRecording:
             "sample/scores": sample["scores"].astype(np.float16),
             "sample/members": np.packbits(members.T, axis=1),
         }
+
+
+def _head(head: tuple[np.ndarray, np.ndarray] | None) -> dict[str, np.ndarray]:
+    """The arrays of a linear head as stored; none where there is none."""
+    if head is None:
+        return {}
+    return {"kernel": np.asarray(head[0], np.float32), "bias": np.asarray(head[1], np.float32)}

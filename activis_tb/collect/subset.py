@@ -13,9 +13,9 @@ from activis_tb.format.ids import encode_ids, hash_ids
 class Subset:
     """A named group of instances, by exactly one of four ways.
 
-    `where`: a condition in SQL WHERE syntax over the raw columns, id, label, prediction, correct, score and loss; `ids`: the
-    ids of the members; `members`: a boolean per instance, in the order in which they are recorded; `function`: from the
-    Arrow table of a block of instances (the columns that `where` sees) to a boolean per row.
+    `where`: a condition in SQL WHERE syntax over the raw columns, id, label, prediction, correct, score and loss;
+    `ids`: the ids of the members; `members`: a boolean per instance, in the order in which they are recorded;
+    `function`: from the Arrow table of a block of instances (the columns that `where` sees) to a boolean per row.
     """
 
     name: str
@@ -39,19 +39,24 @@ class Subset:
 
     @classmethod
     def by_edges(cls, column: str, edges: Sequence[float]) -> tuple["Subset", ...]:
-        """A subset for each bin between neighbors of ascending `edges`; a bin holds its lower edge, the last one both."""
+        """A subset for each bin between neighbors of ascending `edges`; a bin holds its lower edge, the last one
+        both."""
         name, pairs = _quote_name(column), list(zip(edges[:-1], edges[1:], strict=True))
         if len(pairs) == 0 or any(not low < high for low, high in pairs):
             raise ValueError(f"edges {list(edges)!r} of column {column!r} must be at least two and ascending")
         last = len(pairs) - 1
         return tuple(
-            cls(f"{column} {low:g} to {high:g}", where=f"{name} >= {low!r} AND {name} {'<=' if i == last else '<'} {high!r}")
+            cls(
+                f"{column} {low:g} to {high:g}",
+                where=f"{name} >= {low!r} AND {name} {'<=' if i == last else '<'} {high!r}",
+            )
             for i, (low, high) in enumerate(pairs)
         )
 
 
 def normalize_subsets(subsets: Mapping[str, str] | Iterable[Subset | Iterable[Subset]] | None) -> tuple[Subset, ...]:
-    """Subsets from a mapping of names to conditions, or from subsets and groups of them; ValueError for a name given twice."""
+    """Subsets from a mapping of names to conditions, or from subsets and groups of them; ValueError for a name given
+    twice."""
     if isinstance(subsets, Mapping):
         flat = [Subset(str(name), where=where) for name, where in subsets.items()]
     else:

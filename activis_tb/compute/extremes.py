@@ -4,7 +4,8 @@ import numpy as np
 
 
 def sort_keys(activations: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    """uint64 [neurons, instances]: keys that sort by activation, then by row, for float32 `activations` [instances, neurons].
+    """uint64 [neurons, instances]: keys that sort by activation, then by row, for float32 `activations` [instances,
+    neurons].
 
     The upper half is the float's bits made monotone (Herf, "Radix tricks", 2001), the lower half the row (below 2^32).
     NaN sorts above everything.

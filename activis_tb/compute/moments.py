@@ -1,4 +1,5 @@
-"""Moments of activations per subset and neuron: a commutative monoid, so batches, workers and splits all add up to the whole."""
+"""Moments of activations per subset and neuron: a commutative monoid, so batches, workers and splits all add up to
+the whole."""
 
 import dataclasses
 
@@ -9,9 +10,9 @@ import numpy as np
 class Moments:
     """Moments of subsets x neurons; every array has that shape.
 
-    `n` counts the finite activations that `mean` and `m2` (sum of squared deviations from the mean) rest on; `n_nan` the NaNs;
-    `low` and `high` are the extremes of all activations that are not NaN, so an infinity shows there (+inf and -inf where there
-    are none); `active` counts the activations outside the rest range.
+    `n` counts the finite activations that `mean` and `m2` (sum of squared deviations from the mean) rest on; `n_nan`
+    the NaNs; `low` and `high` are the extremes of all activations that are not NaN, so an infinity shows there (+inf
+    and -inf where there are none); `active` counts the activations outside the rest range.
     """
 
     n: np.ndarray

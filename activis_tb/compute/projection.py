@@ -7,11 +7,13 @@ _OVERSAMPLED = 10
 
 
 def principal_components(activations: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(coordinates float32 [instances, 2], share of the variance of each axis [2]) on the first two principal components.
+    """(coordinates float32 [instances, 2], share of the variance of each axis [2]) on the first two principal
+    components.
 
-    Columns that are not finite everywhere are left out; without variance in a second direction its axis is zero. The sign of
-    each axis is set so that its loading of largest magnitude is positive (ties: the first one), hence results repeat.
-    Up to 1,024 neurons the covariance is decomposed; above, a randomized decomposition with a fixed seed (Halko et al. 2011).
+    Columns that are not finite everywhere are left out; without variance in a second direction its axis is zero. The
+    sign of each axis is set so that its loading of largest magnitude is positive (ties: the first one), hence results
+    repeat. Up to 1,024 neurons the covariance is decomposed; above, a randomized decomposition with a fixed seed
+    (Halko et al. 2011).
     """
     x = activations.astype(np.float32)
     x = x[:, np.isfinite(x).all(axis=0)]

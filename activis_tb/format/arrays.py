@@ -1,4 +1,5 @@
-"""Arrays as bytes: `.safetensors`, which anyone can open, with names, dtypes, shapes and checksums held by the record."""
+"""Arrays as bytes: `.safetensors`, which anyone can open, with names, dtypes, shapes and checksums held by the
+record."""
 
 import dataclasses
 import math
@@ -10,7 +11,17 @@ import numpy as np
 import safetensors
 import safetensors.numpy
 
-_CODES = {"BOOL": "|b1", "U8": "|u1", "I32": "<i4", "U32": "<u4", "I64": "<i8", "U64": "<u8", "F16": "<f2", "F32": "<f4", "F64": "<f8"}
+_CODES = {
+    "BOOL": "|b1",
+    "U8": "|u1",
+    "I32": "<i4",
+    "U32": "<u4",
+    "I64": "<i8",
+    "U64": "<u8",
+    "F16": "<f2",
+    "F32": "<f4",
+    "F64": "<f8",
+}
 _LONGEST_HEADER = 1 << 20
 
 

@@ -1,4 +1,5 @@
-"""Event files: TFRecord framing of protobuf events, with a checksum computed in C (TensorBoard's own is pure Python)."""
+"""Event files: TFRecord framing of protobuf events, with a checksum computed in C (TensorBoard's own is pure
+Python)."""
 
 import struct
 from collections.abc import Sequence

@@ -1,4 +1,5 @@
-"""Identity of instances: an id is text, and the hash of the id decides who is in the sample (part of the format's version)."""
+"""Identity of instances: an id is text, and the hash of the id decides who is in the sample (part of the format's
+version)."""
 
 import hashlib
 from collections.abc import Iterable

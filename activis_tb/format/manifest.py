@@ -46,7 +46,8 @@ def encode_manifest(manifest: Manifest[R]) -> bytes:
 
 
 def decode_manifest(blob: bytes, record: type[R]) -> Manifest[R]:
-    """The manifest that `blob` holds, every field checked; ValueError when it is damaged, too large or of a newer version."""
+    """The manifest that `blob` holds, every field checked; ValueError when it is damaged, too large or of a newer
+    version."""
     if len(blob) > LARGEST:
         raise ValueError(f"the manifest is {len(blob)} bytes; it must be at most {LARGEST}")
     decompressor = zlib.decompressobj()

@@ -14,10 +14,12 @@ _PLAIN = re.compile(rb"[a-z0-9_-]")
 def encode_name(name: str) -> str:
     """A folder name for `name` that no disk refuses or mixes up with another.
 
-    Every byte other than a-z, 0-9, "_" and "-" is percent-encoded, capitals too (disks may ignore case); above 150 bytes the
-    rest is replaced by a hash.
+    Every byte other than a-z, 0-9, "_" and "-" is percent-encoded, capitals too (disks may ignore case); above 150
+    bytes the rest is replaced by a hash.
     """
-    encoded = "".join(chr(b) if _PLAIN.match(bytes([b])) else f"%{b:02X}" for b in name.encode("utf-8", "surrogatepass"))
+    encoded = "".join(
+        chr(b) if _PLAIN.match(bytes([b])) else f"%{b:02X}" for b in name.encode("utf-8", "surrogatepass")
+    )
     if len(encoded) <= LONGEST_NAME:
         return encoded or "%"
     digest = hashlib.blake2b(encoded.encode(), digest_size=16).hexdigest()
@@ -30,7 +32,8 @@ def recording_folder(recording: str, instance_set: str) -> tuple[str, ...]:
 
 
 def array_file(tag: Tag) -> tuple[str, ...]:
-    """The path, as its parts below the run's folder, of the file that holds the arrays of a snapshot or of instances."""
+    """The path, as its parts below the run's folder, of the file that holds the arrays of a snapshot or of
+    instances."""
     name = f"{tag.number}.safetensors" if tag.kind == "snapshot" else f"{tag.kind}-{tag.number}.safetensors"
     return (*recording_folder(tag.recording, tag.instance_set), name)
 

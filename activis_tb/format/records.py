@@ -1,7 +1,7 @@
 """The records of a recording: what the writer hands over and the reader gets back, as frozen dataclasses.
 
-`docs/format.md` says how each is stored. Arrays are kept apart from the records (`format/arrays.py`): a record is small enough
-for an event file, an array is not.
+`docs/format.md` says how each is stored. Arrays are kept apart from the records (`format/arrays.py`): a record is
+small enough for an event file, an array is not.
 """
 
 import dataclasses
@@ -16,8 +16,8 @@ SubsetKind = Literal["all", "class", "bin", "declared"]
 class Node:
     """A node of the model's bipartite computation graph.
 
-    `layer` names the recorded layer that a tensor is; `shape` has None for an axis of unknown length and is itself None for an
-    operation; `scope` is the path of the enclosing blocks, joined by "/", "" at the top.
+    `layer` names the recorded layer that a tensor is; `shape` has None for an axis of unknown length and is itself
+    None for an operation; `scope` is the path of the enclosing blocks, joined by "/", "" at the top.
     """
 
     id: str
@@ -66,8 +66,8 @@ class Thumbnails:
 class InstanceSet:
     """The data whose instances are recorded: what an instance is and what its columns are.
 
-    `part` counts the parts of the instance table; a later part holds instances that were first seen later and starts at row
-    `first_row`. `table` is "all", or "sample" where the table limit left only the sampled instances.
+    `part` counts the parts of the instance table; a later part holds instances that were first seen later and starts
+    at row `first_row`. `table` is "all", or "sample" where the table limit left only the sampled instances.
     """
 
     instance_set: str
@@ -99,9 +99,10 @@ class DeclaredSubset:
 class Layer:
     """A recorded layer of a snapshot.
 
-    `n_exact` subsets (the first ones) have moments over all instances, `n_full` of them also min, max and share active: the
-    others were left out by the budget. `bounds` are the finite limits of a bounded activation function. `magnitude` is the 99th
-    percentile of |activation| over the sample (finite ones; the largest where that is 0), `signed` whether one is negative.
+    `n_exact` subsets (the first ones) have moments over all instances, `n_full` of them also min, max and share
+    active: the others were left out by the budget. `bounds` are the finite limits of a bounded activation function.
+    `magnitude` is the 99th percentile of |activation| over the sample (finite ones; the largest where that is 0),
+    `signed` whether one is negative.
     """
 
     name: str
@@ -124,8 +125,8 @@ class Layer:
 class Snapshot:
     """What was recorded of an instance set at one step; `n` instances, `n_sampled` of them in the sample.
 
-    `layers` are in data-flow order. `output` names the model output that prediction and scores come from, `scores` says how
-    they were made from it ("as is", "softmax", "sigmoid").
+    `layers` are in data-flow order. `output` names the model output that prediction and scores come from, `scores`
+    says how they were made from it ("as is", "softmax", "sigmoid").
     """
 
     instance_set: str

@@ -1,6 +1,7 @@
 """Tags: the name under which one record stands in an event file.
 
-A tag holds the recording, the instance set and the step, because readers keep few steps of a tag and only its first metadata.
+A tag holds the recording, the instance set and the step, because readers keep few steps of a tag and only its first
+metadata.
 """
 
 import dataclasses

@@ -24,9 +24,13 @@ def parameters(request: Request) -> Parameters:
     if request.method in ("GET", "HEAD"):
         return request.args.to_dict()
     if request.mimetype != "application/json":
-        raise errors.InvalidArgumentError(f"a POST has content type {request.mimetype!r}; it must be 'application/json'")
+        raise errors.InvalidArgumentError(
+            f"a POST has content type {request.mimetype!r}; it must be 'application/json'"
+        )
     if (request.content_length or 0) > LARGEST_BODY:
-        raise errors.InvalidArgumentError(f"the body has {request.content_length} bytes; at most {LARGEST_BODY} are read")
+        raise errors.InvalidArgumentError(
+            f"the body has {request.content_length} bytes; at most {LARGEST_BODY} are read"
+        )
     body = _json("the body", request.get_data().decode("utf-8", "replace"))
     if not isinstance(body, dict):
         raise errors.InvalidArgumentError("the body must be a JSON object")
@@ -79,7 +83,9 @@ def instance_query(given: Parameters) -> InstanceQuery:
 def _row(row: Parameters, defaults: Parameters) -> Row:
     subset, instance = row.get("subset"), row.get("instance")
     if isinstance(subset, str) == isinstance(instance, str):
-        raise errors.InvalidArgumentError(f"row {_short(row)} must have exactly one of 'subset' and 'instance', as text")
+        raise errors.InvalidArgumentError(
+            f"row {_short(row)} must have exactly one of 'subset' and 'instance', as text"
+        )
     return Row(moment({**defaults, **row}), subset, instance)
 
 

@@ -1,4 +1,5 @@
-"""The plugin that TensorBoard loads: its tab, its routes, its data. Imports little; what answers requests loads late."""
+"""The plugin that TensorBoard loads: its tab, its routes, its data. Imports little; what answers requests loads
+late."""
 
 import functools
 from typing import Any

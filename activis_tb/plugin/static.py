@@ -10,8 +10,8 @@ export function render() {
   document.documentElement.lang = "en";
   const note = document.createElement("p");
   note.style.cssText = "font: 14px/1.5 Roboto, sans-serif; max-width: 40em; margin: 4em auto; color: #5f6368";
-  note.textContent = "The page of ActiVis was not built. Install activis-tb again with pip, or run `make build` in a clone of it.";
-  document.body.append(note);
+  note.textContent = "The page of ActiVis was not built. Install activis-tb again with pip, or run `make build` in a
+  clone of it."; document.body.append(note);
 }
 """
 

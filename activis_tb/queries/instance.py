@@ -36,7 +36,10 @@ def instance(log: Log, query: InstanceQuery) -> dict[str, object]:
     rows = _rows(found.table["id"], query, len(found.table))
     columns = [column.name for column in found.record.columns]
     taken = found.table.take(rows)
-    outputs = {name: by_row(stored, found, name)[rows] for name in ("prediction", "score", "label_score", "loss", "top", "top_score")}
+    outputs = {
+        name: by_row(stored, found, name)[rows]
+        for name in ("prediction", "score", "label_score", "loss", "top", "top_score")
+    }
     outputs["label"] = labels(found)[rows]
     sampled = set(table_rows(found, stored.array("sample/rows")).tolist())
     pictures = {row: i for i, row in enumerate(table_rows(found, thumbnail_rows(found)).tolist())}

@@ -38,12 +38,12 @@ OUTPUTS = ("prediction", "score", "label_score", "loss")
 def labels(found: StoredInstances) -> np.ndarray:
     """The label of every row of the table: int32 class, -1 for none, or float32."""
     column = found.table["label"].to_numpy()
-    return column.astype(np.float32 if column.dtype.kind == "f" else np.int32)
+    return np.asarray(column, np.float32 if column.dtype.kind == "f" else np.int32)
 
 
 def table_rows(found: StoredInstances, rows: np.ndarray) -> np.ndarray:
     """Positions in the instance table of instances by their row in the recording; all of `rows` are in the table."""
-    return np.searchsorted(found.table[ROW].to_numpy(), rows)
+    return np.asarray(np.searchsorted(found.table[ROW].to_numpy(), rows))
 
 
 def by_row(stored: StoredSnapshot, found: StoredInstances, name: str) -> np.ndarray:
@@ -55,11 +55,13 @@ def by_row(stored: StoredSnapshot, found: StoredInstances, name: str) -> np.ndar
     shape = (max(int(listed.max(initial=-1)), int(rows.max(initial=-1))) + 1, *values.shape[1:])
     spread = np.full(shape, -1 if values.dtype.kind == "i" else np.nan, values.dtype)
     spread[rows] = values
-    return spread[listed]
+    return np.asarray(spread[listed])
 
 
 def _thumbnails(found: StoredInstances) -> dict[str, int] | None:
-    described = next((part for part in (p.manifest.record for p in found.parts) if getattr(part, "thumbnails", None)), None)
+    described = next(
+        (part for part in (p.manifest.record for p in found.parts) if getattr(part, "thumbnails", None)), None
+    )
     if described is None:
         return None
     thumbnails = described.thumbnails  # type: ignore[attr-defined]

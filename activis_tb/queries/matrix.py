@@ -35,7 +35,9 @@ class MatrixQuery:
 def matrix(log: Log, query: MatrixQuery) -> Frame:
     """The values of the rows, `<f4` rows x neurons each; a row that cannot be had says why and is NaN."""
     if len(query.rows) > MOST_ROWS:
-        raise errors.InvalidArgumentError(f"{len(query.rows)} rows were asked for; at most {MOST_ROWS} can be had at once")
+        raise errors.InvalidArgumentError(
+            f"{len(query.rows)} rows were asked for; at most {MOST_ROWS} can be had at once"
+        )
     read = functools.cache(lambda moment: moment.snapshot(log))
     answers = [_answer(log, read(row.moment), query.layer, row) for row in query.rows]
     n_neurons = max((len(found["value"]) for _, found in answers if found), default=0)
@@ -48,9 +50,7 @@ def matrix(log: Log, query: MatrixQuery) -> Frame:
     return Frame(header, arrays)
 
 
-def _answer(
-    log: Log, stored: StoredSnapshot, layer: str, row: Row
-) -> tuple[dict[str, object], dict[str, np.ndarray]]:
+def _answer(log: Log, stored: StoredSnapshot, layer: str, row: Row) -> tuple[dict[str, object], dict[str, np.ndarray]]:
     address = dataclasses.asdict(row.moment) | (
         {"subset": row.subset} if row.subset is not None else {"instance": row.instance}
     )
@@ -104,7 +104,9 @@ def _known(extreme: np.ndarray) -> np.ndarray:
     return np.where(np.isnan(extreme), np.nan, extreme)
 
 
-def _instance_row(log: Log, stored: StoredSnapshot, layer: str, instance: str) -> tuple[int, bool, dict[str, np.ndarray]]:
+def _instance_row(
+    log: Log, stored: StoredSnapshot, layer: str, instance: str
+) -> tuple[int, bool, dict[str, np.ndarray]]:
     sample, ids = stored.sample(layer), sampled_ids(log, stored)
     if instance not in ids:
         raise errors.NotFoundError(f"instance {instance!r} is not in the sample, so its activations were not kept")

@@ -39,8 +39,8 @@ def snapshot(log: Log, query: Moment) -> dict[str, object]:
 
 def opening_layer(layers: tuple[records.Layer, ...]) -> str | None:
     """The layer to show first: the farthest along the data flow that is no output of the model, else the last."""
-    hidden = [layer.name for layer in layers if not layer.output]
-    return (hidden or [layer.name for layer in layers] or [None])[-1]
+    names = [layer.name for layer in layers if not layer.output] or [layer.name for layer in layers]
+    return names[-1] if names else None
 
 
 def _subsets(stored: StoredSnapshot) -> list[dict[str, Any]]:
@@ -71,7 +71,9 @@ def _confusion(stored: StoredSnapshot) -> list[list[int]]:
 
 def _layers(log: Log, query: Moment, layers: tuple[records.Layer, ...]) -> list[dict[str, object]]:
     """The layers; colors mean the same at every step because the last one decides on the domain."""
-    last = log.snapshot(query.run, query.instance_set, log.instance_set(query.run, query.instance_set).snapshots[-1].number)
+    last = log.snapshot(
+        query.run, query.instance_set, log.instance_set(query.run, query.instance_set).snapshots[-1].number
+    )
     deciding = {layer.name: layer for layer in last.record.layers}
     described = []
     for layer in layers:
@@ -97,7 +99,8 @@ def _notes(record: records.Snapshot, instance_set: records.InstanceSet) -> list[
     notes = [*record.notes, *instance_set.notes]
     if record.n_sampled < record.n:
         notes.append(
-            f"Dots and instance rows show {record.n_sampled:,} sampled of {record.n:,} instances; statistics rest on all."
+            f"Dots and instance rows show a sample, {record.n_sampled:,} of {record.n:,} instances; "
+            "statistics rest on all."
         )
     if record.scores != "as is":
         notes.append(f"Scores are the {record.scores} of the model's output.")

@@ -21,12 +21,15 @@ class ThumbnailsQuery:
 
 
 def thumbnails(log: Log, query: ThumbnailsQuery) -> np.ndarray:
-    """uint8 [height, width, channels]: thumbnails 256 * page and following, 16 across; NotFoundError where there are none."""
+    """uint8 [height, width, channels]: thumbnails 256 * page and following, 16 across; NotFoundError where there are
+    none."""
     found = log.instances(query.moment.snapshot(log))
     images = _images(found)
     page = images[query.page * PER_PAGE : (query.page + 1) * PER_PAGE] if query.page >= 0 else images[:0]
     if not len(page):
-        raise errors.NotFoundError(f"there is no page {query.page} of thumbnails; the last is {(len(images) - 1) // PER_PAGE}")
+        raise errors.NotFoundError(
+            f"there is no page {query.page} of thumbnails; the last is {(len(images) - 1) // PER_PAGE}"
+        )
     n, height, width, channels = page.shape
     n_rows = -(-n // PER_ROW)
     grid = np.zeros((n_rows * PER_ROW, height, width, channels), np.uint8)

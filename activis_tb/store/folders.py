@@ -19,7 +19,8 @@ class RunFolders:
         self.shown = logdir_spec or logdir
 
     def find(self, run: str, parts: tuple[str, ...]) -> str:
-        """The local path of a side file of a run, a remote one copied to the cache; NotFoundError when there is none."""
+        """The local path of a side file of a run, a remote one copied to the cache; NotFoundError when there is
+        none."""
         for name, root in self._roots:
             below = _below(run, name)
             if below is None:
@@ -28,7 +29,7 @@ class RunFolders:
             if found:
                 return found
         raise errors.NotFoundError(
-            f"file {parts[-1]!r} of run {run!r} is gone; the run was deleted, or its folder was copied without 'plugins'"
+            f"file {parts[-1]!r} of run {run!r} is gone: the run was deleted, or moved without its folder 'plugins'"
         )
 
 
@@ -36,7 +37,9 @@ def _parse_spec(spec: str) -> list[tuple[str, str]]:
     """(name, folder) of every entry of --logdir_spec, read as TensorBoard reads it."""
     roots = []
     for entry in spec.split(","):
-        named = ":" in entry and not _URL.match(entry) and not entry.startswith("/") and not os.path.splitdrive(entry)[0]
+        named = (
+            ":" in entry and not _URL.match(entry) and not entry.startswith("/") and not os.path.splitdrive(entry)[0]
+        )
         name, path = entry.split(":", 1) if named else ("", entry)
         roots.append((name, path))
     return roots

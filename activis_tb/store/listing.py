@@ -37,7 +37,9 @@ def list_run(run: str, series: Mapping[str, provider.BlobSequenceTimeSeries]) ->
     versions = [version for entry in tags.values() if (version := decode_version(entry.plugin_content)) is not None]
     if not versions or max(versions) > FORMAT_VERSION:
         found = max(versions, default=None)
-        problem = f"Run {run!r} has format version {found}; this ActiVis reads up to {FORMAT_VERSION}: update activis-tb."
+        problem = (
+            f"Run {run!r} has format version {found}; this ActiVis reads up to {FORMAT_VERSION}: update activis-tb."
+        )
         return RunListing(run, {}, frozenset(), problem)
     by_set: dict[str, list[tuple[Tag, float]]] = defaultdict(list)
     for tag, entry in tags.items():

@@ -90,7 +90,8 @@ class StoredSnapshot(Stored):
 
 @dataclasses.dataclass(frozen=True)
 class StoredInstances:
-    """The instances of a recording: their record, and their table (`activis.row`, id, label, raw columns) sorted by row."""
+    """The instances of a recording: their record, and their table (`activis.row`, id, label, raw columns) sorted by
+    row."""
 
     record: records.InstanceSet
     table: pa.Table
@@ -149,7 +150,9 @@ class Log:
         tags = [tag for tag in self.run(run).tags if tag.kind == "instances" and tag.recording == recording]
         tags = sorted((t for t in tags if t.instance_set == snapshot.tag.instance_set), key=lambda tag: tag.number)
         if not tags:
-            raise errors.NotFoundError(f"run {run!r} has no table of its instances; the recording may still be writing it")
+            raise errors.NotFoundError(
+                f"run {run!r} has no table of its instances; the recording may still be writing it"
+            )
         parts = tuple(Stored(self, run, tag, self._manifest(run, tag, records.InstanceSet)) for tag in tags)
         table = self.source.cache.get(
             (run, tags[-1], "table"), lambda: _join([self._table(part) for part in parts]), lambda t: t.nbytes
@@ -173,7 +176,7 @@ class Log:
     def _manifest(self, run: str, tag: Tag, record: type[R]) -> Manifest[object]:
         def read() -> Manifest[object]:
             blob = self._blob(run, tag)
-            manifest: Manifest[object] = _readable(run, lambda: decode_manifest(blob, record))  # type: ignore[arg-type]
+            manifest: Manifest[object] = _readable(run, lambda: decode_manifest(blob, record))
             return manifest
 
         return self.source.cache.get((run, tag), read, lambda _: 1 << 14)

@@ -1,7 +1,7 @@
 """The writer of a run's folder: its event file, and the side files that lie beside it.
 
-A side file is complete, synced and renamed into place before the event that speaks of it is written: a step is there whole or
-not at all.
+A side file is complete, synced and renamed into place before the event that speaks of it is written: a step is there
+whole or not at all.
 """
 
 import os

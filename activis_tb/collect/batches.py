@@ -1,0 +1,77 @@
+"""The data of a callback as batches, whatever the user gave."""
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+import keras
+import numpy as np
+
+
+@dataclasses.dataclass(frozen=True)
+class Batch:
+    """Inputs and labels of instances that follow each other; `labels` is None for unlabelled data."""
+
+    inputs: Any
+    labels: Any
+    start: int
+    n: int
+
+
+class Batches:
+    """Data that can be run through again at every recording.
+
+    `x` is an array, a list or dict of arrays, or a tuple (x, y) or (x, y, sample_weight) of them; or something that
+    can be iterated again and again and gives batches of these: a `tf.data.Dataset` or a `keras.utils.PyDataset`.
+    """
+
+    def __init__(self, x: Any, y: Any = None, batch_size: int | None = None) -> None:
+        if y is None and isinstance(x, tuple):
+            x, y, _ = keras.utils.unpack_x_y_sample_weight(x)
+        self._x, self._y = x, y
+        self._batch_size = batch_size or 32
+        self.n = _length(x, y)
+
+    @property
+    def arrays(self) -> tuple[Any, Any] | None:
+        """(inputs, labels) of all instances where they are arrays, else None."""
+        return None if self.n is None else (self._x, self._y)
+
+    def __iter__(self) -> Iterator[Batch]:
+        return self._cut() if self.n is not None else self._unpack()
+
+    def _cut(self) -> Iterator[Batch]:
+        assert self.n is not None
+        for start in range(0, self.n, self._batch_size):
+            part = slice(start, min(start + self._batch_size, self.n))
+            inputs = keras.tree.map_structure(lambda leaf, part=part: np.asarray(leaf[part]), self._x)
+            labels = None if self._y is None else keras.tree.map_structure(lambda leaf, part=part: leaf[part], self._y)
+            yield Batch(inputs, labels, start, part.stop - start)
+
+    def _unpack(self) -> Iterator[Batch]:
+        start = 0
+        is_indexed = hasattr(self._x, "__getitem__") and hasattr(self._x, "__len__")
+        for entry in (self._x[i] for i in range(len(self._x))) if is_indexed else self._x:
+            inputs, labels, _ = keras.utils.unpack_x_y_sample_weight(entry)
+            n = len(keras.tree.flatten(inputs)[0])
+            yield Batch(inputs, labels, start, n)
+            start += n
+
+
+def _length(x: Any, y: Any) -> int | None:
+    """The number of instances of arrays; None for what has to be iterated. ValueError where lengths differ or are 0."""
+    leaves = keras.tree.flatten(x)
+    if not all(hasattr(leaf, "shape") and hasattr(leaf, "__getitem__") for leaf in leaves):
+        if isinstance(x, list | dict) or not hasattr(x, "__iter__") and not hasattr(x, "__getitem__"):
+            raise ValueError(
+                f"x is {type(x).__name__!r}; it must be arrays of one length, a tf.data.Dataset or a PyDataset"
+            )
+        if iter(x) is x:
+            raise ValueError(f"x is {type(x).__name__!r}, which runs out after one recording; give a dataset or arrays")
+        return None
+    lengths = {len(leaf) for leaf in leaves} | (
+        {len(leaf) for leaf in keras.tree.flatten(y)} if y is not None else set()
+    )
+    if len(lengths) != 1 or 0 in lengths:
+        raise ValueError(f"x and y have {sorted(lengths)} instances; they must have the same number, at least one")
+    return lengths.pop()

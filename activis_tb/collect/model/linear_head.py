@@ -1,0 +1,58 @@
+"""The kernel of the linear layer that turns a recorded layer into the model's output, where there is one."""
+
+from collections.abc import Iterator
+
+import keras
+import numpy as np
+
+from activis_tb.collect.model import layer_kinds
+from activis_tb.collect.model.flow import Call, Flow
+from activis_tb.collect.model.model_flow import read_flow
+
+_OUTPUT_FUNCTIONS = ("", "softmax", "sigmoid")
+
+
+def linear_head(model: keras.Model | Flow, name: str) -> tuple[np.ndarray, np.ndarray] | None:
+    """Kernel float32 [neurons, classes] and bias [classes] of the output layer Dense that reads `name`, or None.
+
+    Only dropout may lie between; the output is linear, softmax or sigmoid. Of several outputs the first one that runs.
+    """
+    flow = read_flow(model)
+    tensor = flow.names.get(name)
+    if tensor is None or len(flow.shapes[tensor]) != 2 or flow.order != "data flow":
+        return None
+    heads = (call for call in _readers(flow, tensor) if _is_head(flow, call))
+    return next(map(_weights, heads), None)
+
+
+def _readers(flow: Flow, tensor: str) -> Iterator[Call]:
+    for call in flow.consumers(tensor):
+        if layer_kinds.is_identity(call.layer):
+            yield from _readers(flow, call.outputs[0])
+        else:
+            yield call
+
+
+def _is_head(flow: Flow, call: Call) -> bool:
+    layer = call.layer
+    if not isinstance(layer, keras.layers.Dense) or getattr(layer, "quantization_mode", None):
+        return False
+    return layer_kinds.function_name(layer) in _OUTPUT_FUNCTIONS and _gives_output(flow, call.outputs[0])
+
+
+def _gives_output(flow: Flow, tensor: str) -> bool:
+    if tensor in flow.outputs:
+        return True
+    readers = [call for call in flow.consumers(tensor) if _keeps_order(call.layer)]
+    return any(_gives_output(flow, call.outputs[0]) for call in readers)
+
+
+def _keeps_order(layer: keras.Operation) -> bool:
+    is_activation = layer_kinds.is_activation(layer) and layer_kinds.function_name(layer) in _OUTPUT_FUNCTIONS
+    return is_activation or layer_kinds.is_identity(layer)
+
+
+def _weights(call: Call) -> tuple[np.ndarray, np.ndarray]:
+    kernel = np.asarray(call.layer.kernel, np.float32)
+    bias = np.asarray(call.layer.bias, np.float32) if call.layer.use_bias else np.zeros(kernel.shape[1], np.float32)
+    return kernel, bias

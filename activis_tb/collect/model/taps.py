@@ -1,0 +1,123 @@
+"""The activations of chosen layers of a Keras model, taken in the one forward pass that gives its outputs."""
+
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from activis_tb.collect.model import inference
+from activis_tb.collect.model.call_observer import observed_calls, path_of
+from activis_tb.collect.model.functional_flow import functional_flow
+from activis_tb.collect.model.pooling import Pooling, check_pooling, pool
+
+
+class Taps:
+    """Runs `model` batch by batch and takes along what `layers`, names with their pooling, put out.
+
+    A name is the path of a layer ("block/conv"), whose first call in a forward pass is recorded; "@2" behind it is
+    the second call, and ":1" the second output. The model is traced once per type of batch, whatever the number of
+    instances.
+    """
+
+    def __init__(self, model: keras.Model, layers: Mapping[str, Pooling]) -> None:
+        """ValueError for an unknown pooling, NotImplementedError where Keras does not run on TensorFlow."""
+        inference.check_backend()
+        for pooling in layers.values():
+            check_pooling(pooling)
+        self._model = model
+        self._layers = dict(layers)
+        self._functions: dict[Any, Any] = {}
+        self._lock = threading.Lock()
+
+    def run(self, batch: Any) -> tuple[list[np.ndarray], dict[str, np.ndarray]]:
+        """The model's outputs for `batch`, flattened to a list, and float32 activations [instances, neurons] by layer.
+
+        `batch` is what the model takes: an array, or a list or dict of arrays. Outputs in half precision become
+        float32. ValueError for a layer that the model does not call, that runs inside a loop, or that has another
+        number of rows.
+        """
+        tensors = inference.as_tensors(batch)
+        outputs, activations = self._function(tensors)(tensors)
+        arrays = {name: activations[name].numpy() for name in self._layers}
+        _check_rows(arrays, n=int(keras.tree.flatten(tensors)[0].shape[0]))
+        return [output.numpy() for output in outputs], arrays
+
+    def _function(self, tensors: Any) -> Any:
+        spec = inference.signature(self._model, tensors)
+        key = repr(spec)
+        with self._lock:
+            if key not in self._functions:
+                self._functions[key] = inference.traced(self._forward, spec)
+            return self._functions[key]
+
+    def _forward(self, batch: Any) -> tuple[list[Any], dict[str, Any]]:
+        record = _Record(set(self._layers))
+        with observed_calls(self._model, record):
+            outputs = inference.infer(self._model, batch)
+        record.note_masks()
+        self._check_found(record)
+        first = _channels_first(self._model, record)
+        pooled = {
+            name: pool(record.tensors[name], pooling, record.masks.get(name), name in first)
+            for name, pooling in self._layers.items()
+        }
+        return [_as_single(output) for output in keras.tree.flatten(outputs)], pooled
+
+    def _check_found(self, record: "_Record") -> None:
+        for name in self._layers:
+            if name not in record.tensors:
+                raise ValueError(f"model {self._model.name!r} calls no layer {name!r} in its forward pass")
+            if path_of(name) in record.looping:
+                raise ValueError(f"layer {name!r} runs inside a loop; record the layer around it")
+
+
+class _Record:
+    """Keeps the output tensors of the wanted calls, with their masks."""
+
+    def __init__(self, wanted: set[str]) -> None:
+        self.tensors: dict[str, Any] = {}
+        self.masks: dict[str, Any] = {}
+        self.layers: dict[str, keras.Operation] = {}
+        self.looping: set[str] = set()
+        self._wanted = wanted
+        self._graph = tf.compat.v1.get_default_graph()
+
+    def entered(self, name: str, layer: keras.Operation) -> None:
+        # Attention takes the masks off its inputs, so they are noted before any layer starts.
+        self.note_masks()
+
+    def left(self, name: str, layer: keras.Operation, outputs: list[Any]) -> None:
+        # A recurrent layer calls its cell once before the loop, to see what it gives.
+        if any(getattr(tensor, "graph", self._graph) is not self._graph for tensor in outputs):
+            self.looping.add(path_of(name))
+        names = {name if i == 0 else f"{name}:{i}": tensor for i, tensor in enumerate(outputs)}
+        for wanted in names.keys() & self._wanted:
+            self.tensors[wanted], self.layers[wanted] = names[wanted], layer
+
+    def note_masks(self) -> None:
+        for name, tensor in self.tensors.items():
+            mask = getattr(tensor, "_keras_mask", None)
+            if mask is not None:
+                self.masks.setdefault(name, mask)
+
+
+def _check_rows(activations: Mapping[str, np.ndarray], n: int) -> None:
+    for name, array in activations.items():
+        if len(array) != n:
+            raise ValueError(f"layer {name!r} gave {len(array)} rows for {n} instances; give it a function as pooling")
+
+
+def _channels_first(model: keras.Model, record: _Record) -> set[str]:
+    """The recorded names with the channels in front; of a subclassed model only layers that say so themselves."""
+    flow = functional_flow(model)
+    if flow is not None:
+        return {name for name in record.tensors if name in flow.names and flow.is_channels_first(flow.names[name])}
+    formats = {name: getattr(layer, "data_format", "") for name, layer in record.layers.items()}
+    return {name for name, data_format in formats.items() if data_format == "channels_first"}
+
+
+def _as_single(output: Any) -> Any:
+    return tf.cast(output, tf.float32) if output.dtype in (tf.float16, tf.bfloat16) else output

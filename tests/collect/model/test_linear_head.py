@@ -1,0 +1,43 @@
+"""The kernel behind the last hidden layer."""
+
+import keras
+import numpy as np
+from keras import layers
+
+from activis_tb.collect.model.linear_head import linear_head
+from activis_tb.collect.model.taps import Taps
+from tests.collect.keras_models import digits_model, residual_model, twin_model
+
+
+def test_the_head_turns_the_hidden_layer_into_the_logits() -> None:
+    model = digits_model()
+    _, taken = Taps(model, {"hidden": "mean", "logits": "mean"}).run(np.ones((2, 8, 8, 1), np.float32))
+    head = linear_head(model, "hidden")
+    assert head is not None
+    np.testing.assert_allclose(taken["hidden"] @ head[0] + head[1], taken["logits"], rtol=1e-5)
+
+
+def test_a_head_with_its_own_softmax_or_sigmoid_counts() -> None:
+    assert linear_head(residual_model(1), "pool") is not None
+    assert linear_head(twin_model(), "joined") is not None
+
+
+def test_a_layer_further_away_has_no_head() -> None:
+    assert linear_head(digits_model(), "conv2") is None
+    assert linear_head(twin_model(), "shared") is None
+
+
+def test_a_head_without_bias_has_a_bias_of_zeros() -> None:
+    values = keras.Input((2,))
+    hidden = layers.Dense(3, "relu", name="hidden")(values)
+    model = keras.Model(values, layers.Dense(4, use_bias=False)(hidden))
+    head = linear_head(model, "hidden")
+    assert head is not None
+    np.testing.assert_array_equal(head[1], np.zeros(4))
+
+
+def test_an_output_bent_by_another_function_has_no_linear_head() -> None:
+    values = keras.Input((2,))
+    hidden = layers.Dense(3, "relu", name="hidden")(values)
+    assert linear_head(keras.Model(values, layers.Dense(4, "relu")(hidden)), "hidden") is None
+    assert linear_head(keras.Model(values, layers.ReLU()(layers.Dense(4)(hidden))), "hidden") is None

@@ -5,6 +5,8 @@ import dataclasses
 
 import numpy as np
 
+Rest = tuple[np.ndarray | float, np.ndarray | float]
+
 
 @dataclasses.dataclass
 class Moments:
@@ -67,28 +69,41 @@ def merge(a: Moments, b: Moments) -> Moments:
     )
 
 
-def moments(
-    activations: np.ndarray, starts: np.ndarray, rest: tuple[np.ndarray | float, np.ndarray | float]
-) -> Moments:
+def union(parts: Moments) -> Moments:
+    """Moments [1, neurons] of all instances of `parts`, whose rows are disjoint subsets (Chan, Golub, LeVeque 1979)."""
+    n = parts.n.sum(axis=0, keepdims=True)
+    mean = (parts.n * parts.mean).sum(axis=0, keepdims=True) / np.maximum(n, 1)
+    m2 = (parts.m2 + parts.n * np.square(parts.mean - mean)).sum(axis=0, keepdims=True)
+    low, high = parts.low.min(axis=0, keepdims=True), parts.high.max(axis=0, keepdims=True)
+    return Moments(n, mean, m2, low, high, parts.active.sum(axis=0, keepdims=True), parts.n_nan.sum(0, keepdims=True))
+
+
+def moments(activations: np.ndarray, starts: np.ndarray, rest: Rest) -> Moments:
     """Moments of groups of consecutive rows of `activations` [instances, neurons], summed in float64.
 
     Group g is rows starts[g] to starts[g + 1] (the last: to the end), none empty. An activation is active outside
     `rest` = (low, high), scalars or [neurons].
     """
+    # Group by group: `reduceat` along the first axis is eight times slower than `sum`, `min` and `max` of a slice.
+    groups = [_of_group(group, rest) for group in np.split(activations, starts[1:])]
+    return Moments(*(np.stack(field) for field in zip(*groups, strict=True)))
+
+
+def _of_group(activations: np.ndarray, rest: Rest) -> tuple[np.ndarray, ...]:
+    """The fields of `Moments` of one group, each [neurons]."""
     x = activations.astype(np.float64)
-    n = np.diff(np.append(starts, len(x)))[:, None]
+    counted = np.full(x.shape[1], len(x))
+    n_nan = np.zeros(x.shape[1], np.int64)
+    low, high = np.fmin.reduce(x, axis=0), np.fmax.reduce(x, axis=0)
+    active = ((x < rest[0]) | (x > rest[1])).sum(axis=0)
     finite = np.isfinite(x)
-    n_nan = np.zeros((len(starts), x.shape[1]), np.int64)
-    counted = np.broadcast_to(n, n_nan.shape)
-    low, high = np.fmin.reduceat(x, starts, axis=0), np.fmax.reduceat(x, starts, axis=0)
-    active = np.add.reduceat((x < rest[0]) | (x > rest[1]), starts, axis=0, dtype=np.int64)
-    if not finite.all():
-        n_nan = np.add.reduceat(np.isnan(x), starts, axis=0, dtype=np.int64)
-        counted = np.add.reduceat(finite, starts, axis=0, dtype=np.int64)
+    all_finite = finite.all()
+    if not all_finite:
+        counted, n_nan = finite.sum(axis=0), np.isnan(x).sum(axis=0)
         low, high = np.where(np.isnan(low), np.inf, low), np.where(np.isnan(high), -np.inf, high)
-        x = np.where(finite, x, 0.0)
-    mean = np.add.reduceat(x, starts, axis=0) / np.maximum(counted, 1)
-    x -= np.repeat(mean, n[:, 0], axis=0)
-    x[~finite] = 0.0
-    m2 = np.add.reduceat(np.square(x, out=x), starts, axis=0)
-    return Moments(counted.astype(np.int64), mean, m2, low, high, active, n_nan)
+        x[~finite] = 0.0
+    mean = x.sum(axis=0) / np.maximum(counted, 1)
+    x -= mean
+    if not all_finite:
+        x[~finite] = 0.0
+    return counted, mean, np.square(x, out=x).sum(axis=0), low, high, active, n_nan

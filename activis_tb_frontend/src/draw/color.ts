@@ -1,0 +1,148 @@
+/** The page's colors: neutral inks, class palettes, run colors and scales. Hue belongs to classes; everything else is grey. */
+
+export type Rgb = readonly [number, number, number];
+
+/** CSS variables of a theme; the canvases draw with the same values. */
+export interface Inks {
+  page: string;
+  side: string;
+  line: string;
+  ink: string;
+  soft: string;
+  faint: string;
+  hover: string;
+  recorded: string;
+  operation: string;
+  ring: string;
+  neutral: string;
+}
+
+const LIGHT: Inks = {
+  page: "#ffffff",
+  side: "#fafafa",
+  line: "#e0e3e7",
+  ink: "#202124",
+  soft: "#5f6368",
+  faint: "#676d73",
+  hover: "#f1f3f4",
+  recorded: "#fbc02d",
+  operation: "#3c4043",
+  ring: "#202124",
+  neutral: "#77797c",
+};
+
+const DARK: Inks = {
+  page: "#1c1d1f",
+  side: "#202124",
+  line: "#3a3c40",
+  ink: "#e8eaed",
+  soft: "#b0b5bb",
+  faint: "#9aa0a6",
+  hover: "#303134",
+  recorded: "#fdd663",
+  operation: "#c8ccd1",
+  ring: "#202124",
+  neutral: "#8b9096",
+};
+
+export function inksOf(dark: boolean): Inks {
+  return dark ? DARK : LIGHT;
+}
+
+/** Ten hues without yellow and orange, each 3:1 or more against its page, ordered for contrast also for color-blind readers. */
+const LIGHT_CLASSES = [
+  "#0b5fb5",
+  "#c8321f",
+  "#14917b",
+  "#7a4fc9",
+  "#4190e0",
+  "#b0488f",
+  "#75604a",
+  "#6f9418",
+  "#7a0f36",
+  "#2a2a72",
+];
+const DARK_CLASSES = [
+  "#3a9be8",
+  "#f46d55",
+  "#2fa58f",
+  "#9273f5",
+  "#7fd6fa",
+  "#ee79c4",
+  "#c9ac88",
+  "#a9dc62",
+  "#cf3c66",
+  "#e2e2fb",
+];
+
+/** One color per class; above ten they repeat, and labels and hover carry the meaning. */
+export function classColors(n_classes: number, dark: boolean): string[] {
+  const palette = dark ? DARK_CLASSES : LIGHT_CLASSES;
+  return Array.from({ length: n_classes }, (_, index) => palette[index % palette.length]);
+}
+
+/** TensorBoard's run colors on a fresh page. */
+const RUN_COLORS = ["#425066", "#12b5cb", "#e52592", "#f9ab00", "#9334e6", "#7cb342", "#e8710a"];
+
+export function runColor(run: string, all: string[]): string {
+  const index = Math.max(0, all.indexOf(run));
+  return RUN_COLORS[index % RUN_COLORS.length];
+}
+
+export function rgbOf(hex: string): Rgb {
+  const number = parseInt(hex.slice(1), 16);
+  return [(number >> 16) & 255, (number >> 8) & 255, number & 255];
+}
+
+/** Relative luminance of WCAG 2.2. */
+export function luminance(color: Rgb): number {
+  const [r, g, b] = color.map((part) => {
+    const share = part / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+/** Contrast ratio of WCAG 2.2, 1 to 21. */
+export function contrast(one: string, other: string): number {
+  const [low, high] = [luminance(rgbOf(one)), luminance(rgbOf(other))].sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
+}
+
+/** The readable ink, black or white (one of them always reaches AA), on a fill. */
+export function inkOn(fill: string): string {
+  return contrast(fill, "#ffffff") >= contrast(fill, "#000000") ? "#ffffff" : "#000000";
+}
+
+function mix(from: Rgb, to: Rgb, share: number): string {
+  const [r, g, b] = from.map((part, i) => Math.round(part + (to[i] - part) * share));
+  return `rgb(${r},${g},${b})`;
+}
+
+const STRONG = { light: [31, 42, 68], dark: [214, 226, 255] } as const;
+const POSITIVE = { light: [165, 20, 38], dark: [255, 128, 110] } as const;
+const NEGATIVE = { light: [28, 92, 158], dark: [110, 180, 255] } as const;
+const LEVELS = 128;
+
+export interface Scale {
+  domain: [number, number];
+  /** Fill of a finite value; outside the domain the color of its end. */
+  fill(value: number): string;
+}
+
+/** Sequential from `ground`, what lies behind the cells, where the domain starts at 0, else diverging around 0. */
+export function createScale(domain: [number, number], dark: boolean, ground = inksOf(dark).page): Scale {
+  const theme = dark ? "dark" : "light";
+  const zero = rgbOf(ground);
+  const ramp = (to: Rgb): string[] => Array.from({ length: LEVELS + 1 }, (_, level) => mix(zero, to, level / LEVELS));
+  const signed = domain[0] < 0;
+  const up = ramp(signed ? POSITIVE[theme] : STRONG[theme]);
+  const down = signed ? ramp(NEGATIVE[theme]) : up;
+  const extent = Math.max(Math.abs(domain[0]), Math.abs(domain[1])) || 1;
+  const level = (value: number): number => Math.min(LEVELS, Math.round((Math.abs(value) / extent) * LEVELS));
+  return { domain, fill: (value) => (value < 0 ? (signed ? down[level(value)] : up[0]) : up[level(value)]) };
+}
+
+export function isClipped(value: number, domain: [number, number]): boolean {
+  return Number.isFinite(value) && (value > domain[1] || value < domain[0]);
+}

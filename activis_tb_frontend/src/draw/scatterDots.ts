@@ -1,0 +1,106 @@
+/** The dots of a projection in the form that painters and the hit test share: normalized places, looks and drawing order. */
+
+import type { Box } from "./scatterView";
+
+export interface Places {
+  n: number;
+  /** [2n] x, y in [-1, 1], y downwards; NaN for a dot without a place. */
+  xy: Float32Array;
+  box: Box;
+}
+
+/** How a dot is drawn; a later tier is drawn above an earlier one. */
+export enum Tier {
+  Faded,
+  Plain,
+  Ringed,
+}
+
+export interface Looks {
+  /** Index of every dot's color. */
+  color: Uint16Array;
+  tier: Uint8Array;
+  /** Dots in drawing order, those without a place left out. */
+  order: Uint32Array;
+}
+
+/** Below this number every wrong dot has its ring, above only those of a highlighted mask. */
+const RINGS_FOR_ALL = 2000;
+
+/**
+ * Centers the dots and divides by half of the larger extent, in float64 before the result is stored as float32: coordinates far
+ * from zero would otherwise collapse on a graphics card. Infinite coordinates count as missing.
+ */
+export function placeDots(xy: ArrayLike<number>): Places {
+  const n = xy.length >> 1;
+  const isPlaced = (i: number) => Number.isFinite(xy[2 * i]!) && Number.isFinite(xy[2 * i + 1]!);
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let i = 0; i < n; i++) {
+    if (!isPlaced(i)) continue;
+    left = Math.min(left, xy[2 * i]!);
+    right = Math.max(right, xy[2 * i]!);
+    top = Math.min(top, -xy[2 * i + 1]!);
+    bottom = Math.max(bottom, -xy[2 * i + 1]!);
+  }
+  if (left > right) return { n, xy: new Float32Array(2 * n).fill(NaN), box: { left: 0, right: 0, top: 0, bottom: 0 } };
+  const [x0, y0, half] = [(left + right) / 2, (top + bottom) / 2, Math.max(right - left, bottom - top) / 2 || 1];
+  const placed = new Float32Array(2 * n).fill(NaN);
+  for (let i = 0; i < n; i++) {
+    if (!isPlaced(i)) continue;
+    placed[2 * i] = (xy[2 * i]! - x0) / half;
+    placed[2 * i + 1] = (-xy[2 * i + 1]! - y0) / half;
+  }
+  const [halfX, halfY] = [(right - left) / 2 / half, (bottom - top) / 2 / half];
+  return { n, xy: placed, box: { left: -halfX, right: halfX, top: -halfY, bottom: halfY } };
+}
+
+/** The distinct ones of the classes' colors and of the color without a class, and where each of them is among these. */
+export function paletteOf(colors: readonly string[], neutral: string): { palette: string[]; colorOf: number[] } {
+  const all = [...colors, neutral];
+  const palette = [...new Set(all)];
+  return { palette, colorOf: all.map((color) => palette.indexOf(color)) };
+}
+
+/**
+ * Looks of all dots. `colorOf` has the color index of every class and, as its last item, of dots without a class; `highlighted` null
+ * means that all dots are. Within a tier dots keep their order.
+ */
+export function dressDots(
+  places: Places,
+  classes: Int32Array,
+  colorOf: readonly number[],
+  wrong: Uint8Array,
+  highlighted: Uint8Array | null,
+): Looks {
+  const { n, xy } = places;
+  const nClasses = colorOf.length - 1;
+  const color = new Uint16Array(n);
+  const tier = new Uint8Array(n);
+  const counts = [0, 0, 0];
+  for (let i = 0; i < n; i++) {
+    const index = classes[i] ?? -1;
+    color[i] = colorOf[index >= 0 && index < nClasses ? index : nClasses]!;
+    if (highlighted !== null && !highlighted[i]) tier[i] = Tier.Faded;
+    else tier[i] = wrong[i] && (highlighted !== null || n <= RINGS_FOR_ALL) ? Tier.Ringed : Tier.Plain;
+    counts[tier[i]!]! += Number.isNaN(xy[2 * i]!) ? 0 : 1;
+  }
+  const next = [0, counts[0]!, counts[0]! + counts[1]!];
+  const order = new Uint32Array(counts[0]! + counts[1]! + counts[2]!);
+  for (let i = 0; i < n; i++) {
+    if (!Number.isNaN(xy[2 * i]!)) order[next[tier[i]!]!++] = i;
+  }
+  return { color, tier, order };
+}
+
+/** Radius in CSS pixels: 3 at 500 dots, 1.5 at 100,000, a little more when zoomed in (`zoom` 1 shows everything). */
+export function dotRadius(n: number, zoom: number): number {
+  const base = 3 * (Math.max(n, 1) / 500) ** (-Math.LN2 / Math.log(200));
+  const radius = Math.max(1, Math.min(4, base)) * Math.max(1, zoom) ** 0.25;
+  return Math.round(Math.min(5, radius) * 8) / 8;
+}
+
+/** A dot in words; `names` by class. */
+export function describeDot(dot: number, classes: Int32Array, wrong: Uint8Array, names: readonly string[]): string {
+  const name = names[classes[dot] ?? -1] ?? "no class";
+  return `dot ${dot + 1} of ${classes.length}, ${name}${wrong[dot] ? ", wrong" : ""}`;
+}

@@ -1,0 +1,42 @@
+/** What a painter is given: the dots with their looks, the inks and the view; and the measures of a dot that all painters share. */
+
+import type { Rgb } from "./color";
+import type { Looks, Places } from "./scatterDots";
+import type { View } from "./scatterView";
+
+export interface Ink {
+  /** Distinct colors of dots. */
+  colors: Rgb[];
+  /** Rings around wrong, pinned and hovered dots. */
+  ring: Rgb;
+  /** The background, between a dot and its ring. */
+  paper: Rgb;
+}
+
+export interface Scene {
+  places: Places;
+  looks: Looks;
+  ink: Ink;
+  /** World to CSS pixels. */
+  view: View;
+  /** Radius of a dot in CSS pixels. */
+  radius: number;
+  /** Device pixels in a CSS pixel. */
+  ratio: number;
+}
+
+/** Replaces the content of a canvas by a scene and keeps what it can reuse; false when it cannot paint any more. */
+export interface Painter {
+  paint(context: CanvasRenderingContext2D, scene: Scene): boolean;
+  dispose(): void;
+}
+
+/** Width of the ring around a wrong dot, in CSS pixels. */
+export const RING = 1.2;
+export const FADED_ALPHA = 0.25;
+/** A faded dot is a little smaller, so that a highlighted one covers it. */
+export const FADED_SIZE = 0.8;
+/** Share of black in the 1 px edge of a dot, which separates dots of one color. */
+export const EDGE_SHADE = 0.25;
+/** Dots below this radius in CSS pixels have no edge. */
+export const EDGED_FROM = 2.5;

@@ -1,0 +1,125 @@
+/** Places the visible nodes of a graph from left to right with dagre, with room for their names. */
+
+import { Graph, layout as dagreLayout } from "@dagrejs/dagre";
+import type { VisibleGraph, VisibleNode } from "./fold";
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+export interface PlacedNode extends VisibleNode, Point {
+  /** Half of the glyph's width and height, in pixels at scale 1. */
+  halfWidth: number;
+  halfHeight: number;
+  /** The name to draw, "" for none. */
+  title: string;
+}
+
+export interface PlacedEdge {
+  id: string;
+  points: Point[];
+}
+
+/** Centers of nodes lie between 0 and width, and 0 and height. */
+export interface Layout {
+  nodes: PlacedNode[];
+  edges: PlacedEdge[];
+  width: number;
+  height: number;
+}
+
+export type Measure = (text: string) => number;
+
+const WIDEST_TITLE = 104;
+const GAP_BETWEEN_RANKS = 26;
+const ROW_HEIGHT = 34;
+const GAP_BETWEEN_ROWS = 10;
+
+/** Names above operations and below tensors share no line, so half a name's width keeps neighbors of one kind apart. */
+export function layoutGraph(graph: VisibleGraph, measure: Measure): Layout {
+  const dagre = new Graph<object, { width: number; height: number } & Partial<Point>, { points?: Point[] }>();
+  dagre.setGraph({ rankdir: "LR", nodesep: GAP_BETWEEN_ROWS, ranksep: GAP_BETWEEN_RANKS, ranker: "tight-tree" });
+  const titles = nodeTitles(graph);
+  for (const node of graph.nodes) {
+    const room = Math.min(measure(titles.get(node.id)!), WIDEST_TITLE) / 2 + 6;
+    dagre.setNode(node.id, { width: Math.max(room, 2 * halfSize(node, measure).halfWidth), height: ROW_HEIGHT });
+  }
+  const edges = graph.edges.filter(([from, to]) => dagre.hasNode(from) && dagre.hasNode(to));
+  for (const [from, to] of edges) dagre.setEdge(from, to, {});
+  dagreLayout(dagre);
+  const origin = cornerOf(graph.nodes.map(({ id }) => dagre.node(id)));
+  const place = (id: string): Point => moveBy(dagre.node(id), origin);
+  const nodes = graph.nodes.map((node) => ({
+    ...node,
+    ...place(node.id),
+    ...halfSize(node, measure),
+    title: titles.get(node.id)!,
+  }));
+  const placedEdges = edges.map(([from, to]) => {
+    const bends = (dagre.edge(from, to).points ?? []).slice(1, -1).map((bend) => moveBy(bend, origin));
+    return { id: JSON.stringify([from, to]), points: [place(from), ...(bends.length > 1 ? bends : []), place(to)] };
+  });
+  return { nodes, edges: placedEdges, ...extent(nodes) };
+}
+
+/**
+ * A tensor's name is worth a line when it is recorded or enters the model. Its operation mostly has the same name; the type says
+ * more there.
+ */
+function nodeTitles(graph: VisibleGraph): Map<string, string> {
+  const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
+  const produced = new Set(graph.edges.map(([, to]) => to));
+  const named = graph.edges.filter(
+    ([from, to]) => nodes.get(to)?.layer != null && nodes.get(to)?.label === nodes.get(from)?.label,
+  );
+  const namedBelow = new Set(named.map(([from]) => from));
+  const title = (node: VisibleNode) => {
+    if (node.kind === "tensor") return node.layer !== null || !produced.has(node.id) ? node.label : "";
+    return (namedBelow.has(node.id) && node.node?.type) || node.label;
+  };
+  return new Map(graph.nodes.map((node) => [node.id, title(node)]));
+}
+
+function halfSize(node: VisibleNode, measure: Measure): { halfWidth: number; halfHeight: number } {
+  if (node.kind === "scope")
+    return { halfWidth: Math.max(17, measure(String(node.operations)) / 2 + 9), halfHeight: 10 };
+  if (node.kind === "operation") return { halfWidth: 13, halfHeight: 8 };
+  return node.layer === null ? { halfWidth: 5, halfHeight: 5 } : { halfWidth: 8.5, halfHeight: 8.5 };
+}
+
+function cornerOf(points: Partial<Point>[]): Point {
+  return { x: Math.min(...points.map(({ x = 0 }) => x)), y: Math.min(...points.map(({ y = 0 }) => y)) };
+}
+
+function moveBy({ x = 0, y = 0 }: Partial<Point>, origin: Point): Point {
+  return { x: x - origin.x, y: y - origin.y };
+}
+
+function extent(nodes: Point[]): { width: number; height: number } {
+  return { width: Math.max(0, ...nodes.map((node) => node.x)), height: Math.max(0, ...nodes.map((node) => node.y)) };
+}
+
+/** The layout with its rows moved together so that it is at most `height` high. */
+export function squeezeRows(layout: Layout, height: number): Layout {
+  if (layout.height <= height) return layout;
+  const squeezed = <P extends Point>(point: P): P => ({ ...point, y: (point.y * height) / layout.height });
+  const edges = layout.edges.map((edge) => ({ ...edge, points: edge.points.map(squeezed) }));
+  return { nodes: layout.nodes.map(squeezed), edges, width: layout.width, height };
+}
+
+/** An SVG path through the points that leaves and enters each of them horizontally. */
+export function edgePath(points: Point[], scale: number): string {
+  const at = ({ x, y }: Point) => `${round(x * scale)} ${round(y * scale)}`;
+  const pieces = points.slice(1).map((to, i) => {
+    const from = points[i]!;
+    if (from.y === to.y) return `L${at(to)}`;
+    const middle = (from.x + to.x) / 2;
+    return `C${at({ x: middle, y: from.y })} ${at({ x: middle, y: to.y })} ${at(to)}`;
+  });
+  return `M${at(points[0]!)}${pieces.join("")}`;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

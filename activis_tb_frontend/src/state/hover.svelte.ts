@@ -1,0 +1,55 @@
+/** What is under the pointer or the keyboard's focus: transient, the same thing in every view, settled once a frame. */
+
+export interface Hovered {
+  /** Table row of an instance; -1 for none. */
+  instance: number;
+  /** Key of a subset or confusion cell. */
+  key: string | null;
+  layer: string | null;
+  /** Where in the window to speak of the instance; null for at the pointer. */
+  at: { x: number; y: number } | null;
+  /** A cell of a layer's matrix, by row key and neuron. */
+  cell: { layer: string; key: string; neuron: number } | null;
+}
+
+export interface Hover extends Readonly<Hovered> {
+  set(part: Partial<Hovered>): void;
+  clear(): void;
+}
+
+const NOTHING: Hovered = { instance: -1, key: null, layer: null, at: null, cell: null };
+
+export function createHover(nextFrame: (settle: () => void) => unknown = requestAnimationFrame): Hover {
+  let current = $state.raw(NOTHING);
+  let pending: Partial<Hovered> | null = null;
+
+  function settle(): void {
+    if (pending) current = { ...current, ...pending };
+    pending = null;
+  }
+
+  function set(part: Partial<Hovered>): void {
+    if (!pending) nextFrame(settle);
+    pending = { at: null, ...pending, ...part };
+  }
+
+  return {
+    get instance() {
+      return current.instance;
+    },
+    get key() {
+      return current.key;
+    },
+    get layer() {
+      return current.layer;
+    },
+    get at() {
+      return current.at;
+    },
+    get cell() {
+      return current.cell;
+    },
+    set,
+    clear: () => set(NOTHING),
+  };
+}

@@ -1,0 +1,46 @@
+/** Which instances a row of the page stands for, as masks over table rows and over the sampled instances (the dots). */
+
+import type { InstancesAnswer, SubsetSummary } from "../data/source";
+import { referenceOf } from "./view";
+
+/** Bit `i` of row `subset` of the packed members, most significant bit first. */
+export function isMember(members: Uint8Array, n_sampled: number, subset: number, i: number): boolean {
+  const byte = members[subset * Math.ceil(n_sampled / 8) + (i >> 3)];
+  return ((byte >> (7 - (i & 7))) & 1) === 1;
+}
+
+function markWhere(instances: InstancesAnswer, is: (row: number) => boolean): Uint8Array {
+  const mask = new Uint8Array(instances.label.length);
+  for (let row = 0; row < mask.length; row++) mask[row] = is(row) ? 1 : 0;
+  return mask;
+}
+
+/** Sampled members only: what a declared subset is for the other instances is not recorded. */
+function sampledMembers(instances: InstancesAnswer, subset: number): Uint8Array {
+  const mask = new Uint8Array(instances.label.length);
+  instances.sample.forEach((row, i) => {
+    if (isMember(instances.members, instances.sample.length, subset, i)) mask[row] = 1;
+  });
+  return mask;
+}
+
+/** Mask over table rows of the instances that `key` stands for; null for all of them and for keys that name none. */
+export function membersOf(key: string, instances: InstancesAnswer, subsets: SubsetSummary[]): Uint8Array | null {
+  const reference = referenceOf(key);
+  if (reference?.kind === "cell") {
+    const { label, prediction } = reference;
+    return markWhere(instances, (row) => instances.label[row] === label && instances.prediction[row] === prediction);
+  }
+  if (reference?.kind !== "subset") return null;
+  const index = subsets.findIndex((subset) => subset.name === reference.name);
+  if (index < 0 || subsets[index].kind === "all") return null;
+  const labelled = subsets[index].class;
+  if (labelled !== null && instances.label.some((label) => label === labelled))
+    return markWhere(instances, (row) => instances.label[row] === labelled);
+  return sampledMembers(instances, index);
+}
+
+/** `mask` over table rows, seen from the dots. */
+export function atDots(mask: Uint8Array, sample: Int32Array): Uint8Array {
+  return Uint8Array.from(sample, (row) => mask[row]);
+}

@@ -1,0 +1,20 @@
+/** The only list of the page's panels; no view imports it. */
+
+import type { Component } from "svelte";
+import Activations from "./Activations.svelte";
+import GraphStrip from "./GraphStrip.svelte";
+import Instances from "./Instances.svelte";
+import Runs from "./Runs.svelte";
+import Subsets from "./Subsets.svelte";
+
+export interface Panels {
+  left: Component[];
+  center: Component[];
+  right: Component[];
+}
+
+export const panels: Panels = {
+  left: [Runs, Subsets],
+  center: [GraphStrip, Activations],
+  right: [Instances],
+};

@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { elide, fitTitles, titleSpan } from "../../src/graph/labels";
+import { foldScopes } from "../../src/graph/fold";
+import { layoutGraph, squeezeRows, type PlacedNode } from "../../src/graph/layout";
+import { chainOf, graphOf } from "./graphs";
+
+const measure = (text: string) => 6 * text.length;
+
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+function titleBoxes(nodes: PlacedNode[], scale: number): Box[] {
+  return fitTitles(nodes, scale, 1, measure).flatMap((title, i) => {
+    const node = nodes[i]!;
+    const { top, bottom } = titleSpan(node, 1);
+    const [x, y, half] = [node.x * scale, node.y * scale, measure(title) / 2];
+    return title === "" ? [] : [{ left: x - half, right: x + half, top: y + top, bottom: y + bottom }];
+  });
+}
+
+function overlapping(boxes: Box[]): [Box, Box][] {
+  const meet = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  return boxes.flatMap((a, i) =>
+    boxes
+      .slice(i + 1)
+      .filter((b) => meet(a, b))
+      .map((b): [Box, Box] => [a, b]),
+  );
+}
+
+const wide = chainOf(
+  Array.from({ length: 12 }, (_, i) => `a_very_long_name_of_a_layer_${i}`),
+  ["a_very_long_name_of_a_layer_3"],
+);
+const tall = graphOf(
+  [
+    ["x", ""],
+    ["first_branch", "x"],
+    ["second_branch", "x"],
+    ["third_branch", "x"],
+    ["sum", "first_branch"],
+    ["sum", "second_branch"],
+    ["sum", "third_branch"],
+  ],
+  ["first_branch", "second_branch", "third_branch", "sum"],
+);
+
+describe("fitTitles", () => {
+  it.each([0.3, 0.8, 1, 2])("lets no two names overlap at scale %d", (scale) => {
+    for (const graph of [wide, tall]) {
+      const layout = squeezeRows(layoutGraph(foldScopes(graph, new Set()), measure), 40);
+      expect(overlapping(titleBoxes(layout.nodes, scale))).toEqual([]);
+    }
+  });
+
+  it("shows more of a name when zoomed in", () => {
+    const { nodes } = layoutGraph(foldScopes(wide, new Set()), measure);
+    const shown = (scale: number) => fitTitles(nodes, scale, 1, measure).join("").length;
+    expect(shown(2)).toBeGreaterThan(shown(1));
+    expect(fitTitles(nodes, 3, 1, measure)).toEqual(nodes.map((node) => node.title));
+  });
+});
+
+describe("elide", () => {
+  it("leaves a name that fits", () => expect(elide("dense_12", 48, measure)).toBe("dense_12"));
+  it("keeps the number that tells names apart", () => expect(elide("max_pooling_12", 48, measure)).toBe("max_p…12"));
+  it("drops the number where there is no room for it", () => expect(elide("max_pooling_12", 18, measure)).toBe("ma…"));
+  it("draws nothing rather than one letter", () => expect(elide("max_pooling", 12, measure)).toBe(""));
+});

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import type { InstancesAnswer, SubsetSummary } from "../../src/data/source";
+import { atDots, isMember, membersOf } from "../../src/state/members";
+
+const subset = (name: string, kind: SubsetSummary["kind"], label: number | null): SubsetSummary => ({
+  name,
+  kind,
+  class: label,
+  where: null,
+  n: 0,
+  n_sampled: 0,
+  accuracy: null,
+  mean_loss: null,
+});
+const subsets = [
+  subset("all", "all", null),
+  subset("A", "class", 0),
+  subset("B", "class", 1),
+  subset("long", "declared", null),
+];
+
+/** Five instances, of which rows 4, 0 and 2 are sampled; "long" has the sampled 4 and 2. */
+const instances = {
+  label: Int32Array.of(0, 1, 1, 0, 1),
+  prediction: Int32Array.of(0, 0, 1, 1, 0),
+  sample: Int32Array.of(4, 0, 2),
+  members: Uint8Array.of(0b11100000, 0b01000000, 0b10100000, 0b10100000),
+} as unknown as InstancesAnswer;
+
+test("members are packed with the first sampled instance in the highest bit", () => {
+  expect([0, 1, 2].map((i) => isMember(instances.members, 3, 3, i))).toEqual([true, false, true]);
+  const nine = Uint8Array.of(0, 0, 0, 0b10000000);
+  expect(isMember(nine, 9, 1, 8)).toBe(true);
+});
+
+test("a class has all its instances, also those outside the sample", () => {
+  expect([...membersOf("subset:B", instances, subsets)!]).toEqual([0, 1, 1, 0, 1]);
+});
+
+test("a declared subset has its sampled members", () => {
+  expect([...membersOf("subset:long", instances, subsets)!]).toEqual([0, 0, 1, 0, 1]);
+});
+
+test("a confusion cell has the instances of its label and prediction", () => {
+  const mask = membersOf("cell:1:0", instances, subsets)!;
+  expect([...mask]).toEqual([0, 1, 0, 0, 1]);
+  expect([...atDots(mask, instances.sample)]).toEqual([1, 0, 0]);
+});
+
+test("all, an instance and an unknown subset light up everything", () => {
+  expect(["subset:all", "instance:7", "subset:none"].map((key) => membersOf(key, instances, subsets))).toEqual([
+    null,
+    null,
+    null,
+  ]);
+});

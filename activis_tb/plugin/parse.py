@@ -59,7 +59,7 @@ def projection_query(given: Parameters) -> ProjectionQuery:
 
 def thumbnails_query(given: Parameters) -> ThumbnailsQuery:
     """The page of thumbnails that is asked for."""
-    return ThumbnailsQuery(moment(given), _whole(given, "page"))
+    return ThumbnailsQuery(_text(given, "run"), _text(given, "instance_set"), _whole(given, "page"))
 
 
 def matrix_query(given: Parameters) -> MatrixQuery:

@@ -6,7 +6,6 @@ import numpy as np
 from tensorboard import errors
 
 from activis_tb.format import records
-from activis_tb.queries.moment import Moment
 from activis_tb.store.log import Log, StoredInstances
 
 PER_PAGE, PER_ROW = 256, 16
@@ -14,16 +13,18 @@ PER_PAGE, PER_ROW = 256, 16
 
 @dataclasses.dataclass(frozen=True)
 class ThumbnailsQuery:
-    """A page of the thumbnails of an instance set."""
+    """A page of the thumbnails of an instance set; they are the same at every step."""
 
-    moment: Moment
+    run: str
+    instance_set: str
     page: int
 
 
 def thumbnails(log: Log, query: ThumbnailsQuery) -> np.ndarray:
     """uint8 [height, width, channels]: thumbnails 256 * page and following, 16 across; NotFoundError where there are
     none."""
-    found = log.instances(query.moment.snapshot(log))
+    last = log.instance_set(query.run, query.instance_set).snapshots[-1].number
+    found = log.instances(log.snapshot(query.run, query.instance_set, last))
     images = _images(found)
     page = images[query.page * PER_PAGE : (query.page + 1) * PER_PAGE] if query.page >= 0 else images[:0]
     if not len(page):

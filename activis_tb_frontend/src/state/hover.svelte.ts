@@ -6,8 +6,6 @@ export interface Hovered {
   /** Key of a subset or confusion cell. */
   key: string | null;
   layer: string | null;
-  /** Where in the window to speak of the instance; null for at the pointer. */
-  at: { x: number; y: number } | null;
   /** A cell of a layer's matrix, by row key and neuron. */
   cell: { layer: string; key: string; neuron: number } | null;
 }
@@ -17,7 +15,7 @@ export interface Hover extends Readonly<Hovered> {
   clear(): void;
 }
 
-const NOTHING: Hovered = { instance: -1, key: null, layer: null, at: null, cell: null };
+const NOTHING: Hovered = { instance: -1, key: null, layer: null, cell: null };
 
 export function createHover(nextFrame: (settle: () => void) => unknown = requestAnimationFrame): Hover {
   let current = $state.raw(NOTHING);
@@ -30,7 +28,7 @@ export function createHover(nextFrame: (settle: () => void) => unknown = request
 
   function set(part: Partial<Hovered>): void {
     if (!pending) nextFrame(settle);
-    pending = { at: null, ...pending, ...part };
+    pending = { ...pending, ...part };
   }
 
   return {
@@ -42,9 +40,6 @@ export function createHover(nextFrame: (settle: () => void) => unknown = request
     },
     get layer() {
       return current.layer;
-    },
-    get at() {
-      return current.at;
     },
     get cell() {
       return current.cell;

@@ -1,0 +1,56 @@
+"""A TensorBoard in a process of its own, for tests that need a real server."""
+
+import contextlib
+import json
+import re
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+_DEADLINE = 60.0
+
+
+@contextlib.contextmanager
+def tensorboard(logdir: str | Path, *flags: str, runs: int) -> Iterator[str]:
+    """The address, ending in "/", of a TensorBoard over `logdir` once it lists so many runs with recordings of ours."""
+    command = [
+        sys.executable,
+        "-m",
+        "tensorboard.main",
+        "--logdir",
+        str(logdir),
+        "--port",
+        "0",
+        "--reload_interval",
+        "1",
+    ]
+    log = Path(str(logdir) + ".log")
+    with log.open("wb") as output:
+        server = subprocess.Popen([*command, *flags], stdout=output, stderr=subprocess.STDOUT)
+    try:
+        yield _wait(server, log, runs)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait(server: "subprocess.Popen[bytes]", log: Path, runs: int) -> str:
+    end = time.monotonic() + _DEADLINE
+    while time.monotonic() < end and server.poll() is None:
+        found = re.search(r"http://\S+", log.read_text())
+        if found and _listed(found[0]) == runs:
+            return found[0]
+        time.sleep(0.1)
+    raise AssertionError(f"TensorBoard did not list {runs} runs within {_DEADLINE:.0f} s:\n{log.read_text()}")
+
+
+def _listed(address: str) -> int:
+    try:
+        with urllib.request.urlopen(f"{address}data/plugin/activis/runs") as answer:
+            return len(json.load(answer)["runs"])
+    except urllib.error.URLError:
+        return -1

@@ -5,16 +5,21 @@ from typing import TYPE_CHECKING, Any
 from activis_tb.version import __version__
 
 if TYPE_CHECKING:
+    from activis_tb import summary
     from activis_tb.collect.keras import KerasCallback
+    from activis_tb.collect.record import record, record_checkpoints
     from activis_tb.collect.recorder import Recorder
     from activis_tb.collect.subset import Subset
 
-__all__ = ["KerasCallback", "Recorder", "Subset", "__version__"]
+__all__ = ["KerasCallback", "Recorder", "Subset", "__version__", "record", "record_checkpoints", "summary"]
 
 _ROOMS = {
     "KerasCallback": "activis_tb.collect.keras",
     "Recorder": "activis_tb.collect.recorder",
     "Subset": "activis_tb.collect.subset",
+    "record": "activis_tb.collect.record",
+    "record_checkpoints": "activis_tb.collect.record",
+    "summary": "activis_tb.summary",
 }
 
 
@@ -24,4 +29,5 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'activis_tb' has no attribute {name!r}")
     import importlib
 
-    return getattr(importlib.import_module(_ROOMS[name]), name)
+    module = importlib.import_module(_ROOMS[name])
+    return module if name == "summary" else getattr(module, name)

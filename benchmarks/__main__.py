@@ -53,8 +53,9 @@ def as_result(measurement: Measurement) -> dict[str, str | float | bool | None]:
 def as_row(measurement: Measurement) -> str:
     """The line of the table."""
     m = measurement
-    numbers = (f"{m.ours:.4g}", f"{m.reference:.4g}", m.unit, f"{m.ratio:.3g}", f"{m.target:.3g}")
-    return ROW.format(m.name, *numbers, "met" if m.met else "MISSED")
+    numbers = (f"{m.ours:.4g}", f"{m.reference:.4g}", m.unit, f"{m.ratio:.3g}")
+    target = ("", "") if m.target is None else (f"{m.target:.3g}", "met" if m.met else "MISSED")
+    return ROW.format(m.name, *numbers, *target).rstrip()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         measured += fresh
         print("\n".join(map(as_row, fresh)), flush=True)
         RESULTS.write_text(json.dumps([as_result(m) for m in measured], indent=1) + "\n", encoding="utf-8")
-    return 0 if all(m.met for m in measured) else 1
+    return 1 if any(m.met is False for m in measured) else 0
 
 
 if __name__ == "__main__":

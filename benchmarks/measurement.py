@@ -9,6 +9,7 @@ class Measurement:
     """`ours` and `reference` in the same `unit`, measured in the same run; less is better.
 
     The target is met when ours / reference is at most `target`: 1.3 is "at most 1.3 times", 1/3 "three times faster".
+    Without a target a measurement stands beside others for comparison.
     The reference is finite and above zero, else ValueError; `ours` may be 0 (no memory grown, no condition wrong), or
     NaN (nothing could be measured), which never meets a target.
     """
@@ -17,7 +18,7 @@ class Measurement:
     ours: float
     reference: float
     unit: str
-    target: float
+    target: float | None = None
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.reference) and self.reference > 0):
@@ -29,6 +30,6 @@ class Measurement:
         return self.ours / self.reference
 
     @property
-    def met(self) -> bool:
-        """Whether the ratio is at most the target."""
-        return self.ratio <= self.target
+    def met(self) -> bool | None:
+        """Whether the ratio is at most the target; None without one."""
+        return None if self.target is None else self.ratio <= self.target

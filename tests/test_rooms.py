@@ -12,27 +12,44 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "activis_tb"
 
+# The pure half of collecting: arrays in, records and arrays out. Who reads what summary ops wrote gathers it the same
+# way.
+GATHERING = {
+    f"collect.{stem}"
+    for stem in ("block", "chain", "columns", "growing", "images", "instances", "intake", "labels", "layer", "members",
+                 "outcomes", "outputs", "sample", "step", "subset")
+}  # fmt: skip
+
 OURS = {
     "format": set(),
-    "summary": {"format"},
+    "summary": {"format", "compute", *GATHERING, "collect.model.graph"},
     "collect": {"compute", "format", "summary"},
     "store": {"format"},
     "compute": set(),
-    "queries": {"format", "store", "compute"},
+    "queries": {"format", "store", "compute", *GATHERING},
     "plugin": {"format", "store", "queries"},
 }
+RULES = OURS | {"gathering": {"format", "compute", *GATHERING}}
 
 # What arrays and tables are made of travels through every room.
 ARRAYS = {"numpy", "pyarrow"}
 
 THEIRS = {
-    "format": {*ARRAYS, "google_crc32c", "msgspec", "safetensors", "tensorboard.compat.proto"},
+    "format": {
+        *ARRAYS,
+        "google_crc32c",
+        "msgspec",
+        "safetensors",
+        "google.protobuf.message",
+        "tensorboard.compat.proto",
+    },
     "summary": {*ARRAYS, "tensorboard", "tensorflow"},
     "collect": {*ARRAYS, "keras", "tensorflow", "torch"},
     "store": {*ARRAYS, "platformdirs", "tensorboard"},
     "compute": {*ARRAYS, "openTSNE", "scipy", "sklearn", "sqlglot", "threadpoolctl"},
     "queries": {*ARRAYS, "tensorboard.errors"},
     "plugin": {"numpy", "tensorboard", "werkzeug"},
+    "gathering": ARRAYS,
 }
 
 HEAVY = {"tensorflow", "keras", "torch", "sklearn", "openTSNE"}
@@ -65,7 +82,7 @@ def is_within(imported: str, module: str) -> bool:
 def is_allowed(room: str, imported: str) -> bool:
     top = imported.partition(".")[0]
     if top == "activis_tb":
-        rooms = {room, *OURS[room]}
+        rooms = {room, *RULES[room]}
         return any(is_within(imported, f"activis_tb.{name}") for name in (*rooms, "version"))
     return top in sys.stdlib_module_names or any(is_within(imported, name) for name in THEIRS[room])
 
@@ -97,6 +114,12 @@ def test_a_room_imports_only_what_the_architecture_names_for_it(room: str) -> No
     broken = [
         f"{module} imports {name}" for module in modules for name in IMPORTS[module] if not is_allowed(room, name)
     ]
+    assert broken == []
+
+
+def test_the_pure_half_of_collecting_knows_neither_files_nor_frameworks() -> None:
+    modules = [f"activis_tb.{stem}" for stem in sorted(GATHERING)]
+    broken = [f"{m} imports {name}" for m in modules for name in IMPORTS[m] if not is_allowed("gathering", name)]
     assert broken == []
 
 

@@ -34,9 +34,13 @@ class Block:
         """What the activations take in memory."""
         return sum(array.nbytes for array in self.activations.values())
 
+    def is_like(self, other: "Block") -> bool:
+        """Whether both have columns or neither, and both have images or neither: others cannot be joined."""
+        return (self.columns is None, self.images is None) == (other.columns is None, other.images is None)
+
 
 def join_blocks(blocks: Sequence[Block]) -> Block:
-    """One block of all instances of `blocks`, which hold the same layers."""
+    """One block of all instances of `blocks`, which are alike and hold the same layers."""
     if len(blocks) == 1:
         return blocks[0]
     outputs = {
@@ -51,8 +55,8 @@ def join_blocks(blocks: Sequence[Block]) -> Block:
         np.concatenate([b.labels for b in blocks]),
         Outputs(**outputs),
         {name: np.concatenate([b.activations[name] for b in blocks]) for name in blocks[0].activations},
-        pa.concat_tables(columns, promote_options="permissive") if len(columns) == len(blocks) else None,
-        np.concatenate(images) if len(images) == len(blocks) else None,
+        pa.concat_tables(columns, promote_options="permissive") if columns else None,
+        np.concatenate(images) if images else None,
     )
 
 

@@ -40,7 +40,9 @@ def encode_columns(columns: object, n: int) -> pa.Table:
 
 def column_type(kind: pa.DataType) -> str | None:
     """The word for a column's type ("string", "category" ...), None for one that an instance table does not hold."""
-    return next((word for word, is_kind in _KINDS.items() if is_kind(kind)), None)
+    word = next((word for word, is_kind in _KINDS.items() if is_kind(kind)), None)
+    is_nested = word in ("category", "list") and column_type(kind.value_type) in (None, "category", "list")
+    return None if is_nested else word
 
 
 def own_columns(table: pa.Table) -> list[pa.Field]:
@@ -77,14 +79,18 @@ def _to_arrow(name: str, values: object) -> pa.ChunkedArray | pa.Array:
 
 def _plain(name: str, array: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
     kind = array.type
-    if pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+    if _is_other_text(kind):
         array = array.cast(pa.string())
+    elif pa.types.is_dictionary(kind) and _is_other_text(kind.value_type):
+        array = _text_categories(array)
+    elif pa.types.is_large_list(kind):
+        array = array.cast(pa.list_(pa.string() if _is_other_text(kind.value_type) else kind.value_type))
     elif pa.types.is_uint64(kind):
         array = array.cast(pa.int64())
     elif pa.types.is_float16(kind):
         array = array.cast(pa.float32())
     elif pa.types.is_timestamp(kind):
-        array = array.cast(pa.timestamp("us", "UTC"))
+        array = array.cast(pa.timestamp("us", "UTC"), safe=False)  # nanoseconds are cut off
     elif pa.types.is_null(kind):
         array = array.cast(pa.string())
     if pa.types.is_string(array.type):
@@ -92,6 +98,16 @@ def _plain(name: str, array: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa
     if column_type(array.type) is None:
         raise ValueError(f"column {name!r} has type {kind}; it must be one of {', '.join(_KINDS)}")
     return array
+
+
+def _is_other_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
+
+
+def _text_categories(array: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray:
+    """Categories whose names are strings; pyarrow cannot cast those of a string view."""
+    chunks = array.chunks if isinstance(array, pa.ChunkedArray) else [array]
+    return pa.chunked_array([pa.DictionaryArray.from_arrays(c.indices, c.dictionary.cast(pa.string())) for c in chunks])
 
 
 def _cut(array: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:

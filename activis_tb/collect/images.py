@@ -13,12 +13,14 @@ class Thumbnailer:
     def __init__(self) -> None:
         self._scaling: str | None = None
         self._range = (0.0, 1.0)
+        self._shape: tuple[int, ...] = ()
 
     def shrink(self, images: np.ndarray | None, n: int) -> np.ndarray | None:
         """uint8 [instances, at most 64, at most 64, 1, 3 or 4] from `images` uint8 or float [instances, height,
         width(, channels)].
 
-        Floats are 0-1 or 0-255 by their range, else scaled from the least to the greatest of the first images.
+        Floats are 0-1 or 0-255 by their range, else scaled from the least to the greatest of the first images; NaN is
+        black.
         """
         if images is None:
             return None
@@ -26,6 +28,9 @@ class Thumbnailer:
         array = array[..., None] if array.ndim == 3 else array
         if array.ndim != 4 or array.shape[-1] not in (1, 3, 4) or len(array) != n:
             raise ValueError(f"images have shape {array.shape}; it must be [{n} instances, height, width, 1, 3 or 4]")
+        self._shape = self._shape or array.shape[1:]
+        if array.shape[1:] != self._shape:
+            raise ValueError(f"images have shape {array.shape[1:]}, but had {self._shape} before")
         small = _average(array)
         if array.dtype == np.uint8:
             self._scaling = self._scaling or "0 to 255"
@@ -33,7 +38,8 @@ class Thumbnailer:
         if self._scaling is None:
             self._decide(array)
         low, high = self._range
-        return np.round(np.clip((small - low) / (high - low), 0, 1) * 255).astype(np.uint8)
+        shares = (np.nan_to_num(small, nan=low, posinf=high, neginf=low) - low) / (high - low)
+        return np.asarray(np.round(np.clip(shares, 0, 1) * 255), np.uint8)
 
     def arrays(
         self, sample: dict[str, np.ndarray], first_row: int
@@ -42,14 +48,15 @@ class Thumbnailer:
         none."""
         if "image" not in sample:
             return {}, None
-        new = sample["row"] >= first_row
+        new = (sample["row"] >= first_row) & sample["has_image"]
         images = sample["image"][new]
         n, height, width, channels = images.shape
         described = records.Thumbnails(n, height, width, channels, self._scaling or "0 to 255")
         return {"thumbnails": images, "thumbnail_rows": sample["row"][new]}, described
 
     def _decide(self, array: np.ndarray) -> None:
-        low, high = float(np.nanmin(array)), float(np.nanmax(array))
+        finite = array[np.isfinite(array)]
+        low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
         if low >= 0 and high <= 1:
             self._range = (0.0, 1.0)
         elif low >= 0 and high <= 255:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
+from activis_tb.collect.growing import GrowingArray
 from activis_tb.format import table as stored
 
 
@@ -15,8 +16,7 @@ class InstanceTable:
 
     def __init__(self, row_limit: int, byte_limit: int) -> None:
         self._row_limit, self._byte_limit = row_limit, byte_limit
-        self._hashes: list[np.ndarray] = [np.zeros(0, np.uint64)]
-        self._labels: list[np.ndarray] = []
+        self._hashes, self._labels = GrowingArray(), GrowingArray()
         self._order: np.ndarray | None = None
         self._new: list[pa.Table] = []
         self._n_bytes = 0
@@ -84,16 +84,12 @@ class InstanceTable:
     @property
     def hashes(self) -> np.ndarray:
         """uint64 [instances]: the hash of each instance's id."""
-        if len(self._hashes) > 1:
-            self._hashes = [np.concatenate(self._hashes)]
-        return self._hashes[0]
+        return self._hashes.rows
 
     @property
     def labels(self) -> np.ndarray:
         """[instances]: the label that each instance had when it was first seen."""
-        if len(self._labels) > 1:
-            self._labels = [np.concatenate(self._labels)]
-        return self._labels[0]
+        return self._labels.rows
 
 
 def _refuse_twice(hashes: np.ndarray, ids: Sequence[str]) -> None:

@@ -22,6 +22,7 @@ class Intake:
     def __init__(self, task: Task | None, class_names: Sequence[object] | None) -> None:
         self.task = task
         self.thumbnailer = Thumbnailer()
+        self._n_scores: int | None = None
         self._labels = ClassLabels(class_names)
 
     @property
@@ -47,6 +48,8 @@ class Intake:
         _check_length("ids", len(names), n)
         self.task = self.task or infer_task(labels, scores)
         known = self._encode_labels(labels, n)
+        if start == 0:
+            self._n_scores = None
         outputs = self._encode_outputs(scores, known, loss, n)
         table = None if columns is None else raw.encode_columns(columns, n)
         pictures = self.thumbnailer.shrink(images, n)
@@ -70,10 +73,19 @@ class Intake:
             _check_length("scores", len(values), n)
             return value_outputs(values.astype(np.float32), labels, given)
         if scores is None:
+            self._check_classes(0)
             return no_outputs(n, given)
         probabilities = _probabilities(scores, n)
+        self._check_classes(probabilities.shape[1])
         self._labels.widen(probabilities.shape[1])
         return class_outputs(probabilities, labels, given)
+
+    def _check_classes(self, n_scores: int) -> None:
+        if self._n_scores is None:
+            self._n_scores = n_scores
+        if n_scores != self._n_scores:
+            before = self._n_scores
+            raise ValueError(f"there are scores of {n_scores} classes, but of {before} in the step's other instances")
 
 
 def infer_task(labels: object, scores: object) -> Task:

@@ -1,17 +1,21 @@
 """The Keras callback: three lines in a training script."""
 
+import collections
 import os
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 import keras
 import numpy as np
 
+from activis_tb.collect import forecast
 from activis_tb.collect.batches import Batches
+from activis_tb.collect.members import quintiles
 from activis_tb.collect.model.flow import Flow
 from activis_tb.collect.model.graph import graph
 from activis_tb.collect.model.landmarks import landmarks
-from activis_tb.collect.model.layer_record import layer_record
+from activis_tb.collect.model.layer_record import layer_record, output_function
 from activis_tb.collect.model.linear_head import linear_head
 from activis_tb.collect.model.model_flow import read_flow
 from activis_tb.collect.model.pooling import Pooling
@@ -19,7 +23,9 @@ from activis_tb.collect.model.requested_layers import resolve
 from activis_tb.collect.model.taps import Taps
 from activis_tb.collect.recorder import Recorder
 from activis_tb.collect.scores import ScoreRule, output_loss, score_rule
-from activis_tb.collect.subset import Subset
+from activis_tb.collect.subset import Subset, normalize_subsets
+from activis_tb.format.ids import encode_ids
+from activis_tb.format.records import Layer
 
 
 class KerasCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras ships no types
@@ -77,13 +83,14 @@ class KerasCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras sh
             raise ValueError(f"every is {every!r}; it must be 'epoch', 'log2' or a number of training steps")
         self._logdir, self._instance_set = logdir, instance_set
         self._batches = Batches(x, y, batch_size)
-        self._ids = None if ids is None else np.asarray(ids, dtype=object)
+        self._ids = None if ids is None else _distinct_ids(ids, self._batches.n)
         self._columns, self._images = columns, _pictures(images, self._batches)
         self._layers, self._pool, self._output = layers, pool, output
         self._every, self._at_start, self._n_trained = every, at_start, 0
         self._options: dict[str, Any] = {
-            "instance_set": instance_set, "class_names": class_names, "subsets": subsets,
+            "instance_set": instance_set, "class_names": class_names, "subsets": normalize_subsets(subsets),
             "sample": sample, "sample_per_class": sample_per_class, "always": always,
+            "statistics_mb": 64,
         }  # fmt: skip
         self._session: _Session | None = None
 
@@ -115,6 +122,17 @@ class KerasCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras sh
     def record(self, step: int) -> None:
         """Run the data through the model once and record what its layers give, under `step`."""
         session = self._session = self._session or self._begin(next(iter(self._batches)).inputs)
+        try:
+            self._run_through(session, step)
+            session.recorder.flush()
+        except BaseException:
+            self._session = None
+            session.recorder.__exit__(*sys.exc_info())
+            raise
+        session.has_recorded = True
+
+    def _run_through(self, session: "_Session", step: int) -> None:
+        session.taps.restart()
         for batch in self._batches:
             rows = slice(batch.start, batch.start + batch.n)
             outputs, activations = session.taps.run(batch.inputs)
@@ -128,8 +146,6 @@ class KerasCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras sh
                 images=None if self._images is None or session.has_recorded else self._images[rows],
                 heads=session.heads() if batch.start == 0 else None,
             )
-        session.recorder.flush()
-        session.has_recorded = True
 
     def _begin(self, inputs: Any) -> "_Session":
         flow = read_flow(self.model, inputs)
@@ -141,16 +157,27 @@ class KerasCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras sh
             raise ValueError(f"output is {self._output!r}; the model's outputs are {', '.join(map(repr, names))}")
         index = names.index(self._output) if self._output is not None else 0
         described = {n: layer_record(flow, n, poolings[n], a.shape[1]) for n, a in activations.items()}
-        function = next((layer.function for layer in described.values() if layer.output), "")
         width = int(np.prod(outputs[index].shape[1:]))
-        rule = score_rule(output_loss(self.model, index, names[index]), function, width)
+        rule = score_rule(output_loss(self.model, index, names[index]), output_function(flow, index), width)
         recorder = Recorder(
             self._logdir, **self._options, task=rule.task, graph=graph(flow, poolings), layers=described,
             output=names[index] if len(names) > 1 else "", scores=rule.scores,
+            bins=self._bins(index, names[index]) if rule.task == "regression" else (),
         )  # fmt: skip
-        shown = ", ".join(f"{layer.name} ({layer.n_neurons})" for layer in described.values())
-        print(f"activis_tb: recording {shown} of {self._instance_set!r} into {os.path.join(self._logdir, 'activis')}")
+        self._announce(list(described.values()), max(width, 2) if rule.task == "classes" else 0)
         return _Session(recorder, taps, flow, list(poolings), rule, index, names[index])
+
+    def _bins(self, output: int, name: str) -> tuple[float, ...]:
+        """The quintiles of all labels, where they are known before they come in batch by batch."""
+        labels = None if self._batches.arrays is None else _labels_of(self._batches.arrays[1], output, name)
+        return () if labels is None else quintiles(np.asarray(labels, np.float32))
+
+    def _announce(self, layers: Sequence[Layer], n_classes: int) -> None:
+        o, known = self._options, self.params or {}
+        n_declared, megabytes = len(o["subsets"]), o["statistics_mb"]
+        n_bytes = forecast.bytes_per_step(layers, self._batches.n, o["sample"], n_classes, n_declared, megabytes)
+        n = forecast.count_recordings(self._every, known.get("epochs"), known.get("steps"), self._at_start)
+        forecast.announce(layers, self._instance_set, os.path.join(self._logdir, "activis"), n_bytes, n)
 
 
 class _Session:
@@ -173,16 +200,32 @@ class _Session:
 
     def heads(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
         """The kernel and bias, as of now, of the layers that a linear layer turns into the output."""
-        found = {name: linear_head(self._flow, name) for name in self._layers}
+        found = {name: linear_head(self._flow, name, self.output) for name in self._layers}
         return {name: head for name, head in found.items() if head is not None}
 
     def labels(self, given: Any) -> Any:
-        """The labels of the recorded output, as arrays."""
-        if isinstance(given, dict):
-            given = given.get(self._output_name)
-        elif isinstance(given, list | tuple):
-            given = given[self.output]
-        return None if given is None else np.asarray(given)
+        """The labels of the recorded output, as an array."""
+        return _labels_of(given, self.output, self._output_name)
+
+
+def _distinct_ids(ids: Sequence[object] | np.ndarray, n: int | None) -> np.ndarray:
+    """The ids as they are stored, refused unless there are `n` (None: not known yet) different ones."""
+    names = encode_ids(ids)
+    if n is not None and len(names) != n:
+        raise ValueError(f"ids has {len(names)} entries for {n} instances")
+    counts = collections.Counter(names)
+    if len(counts) < len(names):
+        raise ValueError(f"id {counts.most_common(1)[0][0]!r} is given twice; every instance needs an id of its own")
+    return np.array(names, dtype=object)
+
+
+def _labels_of(given: Any, output: int, name: str) -> np.ndarray | None:
+    """The labels of one output out of those of all."""
+    if isinstance(given, dict):
+        given = given.get(name)
+    elif isinstance(given, list | tuple):
+        given = given[output]
+    return None if given is None else np.asarray(given)
 
 
 def _pictures(images: np.ndarray | Literal[False] | None, batches: Batches) -> np.ndarray | None:

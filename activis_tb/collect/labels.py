@@ -55,7 +55,8 @@ class ClassLabels:
             array = np.where(np.isnan(array), -1, array)
         indexes = array.astype(np.int64)
         if not np.array_equal(indexes, array):
-            raise ValueError(f"label {array[indexes != array][0]!r} is no class; a regression needs task='regression'")
+            fraction = float(array[indexes != array][0])
+            raise ValueError(f"label {fraction!r} is no class; a regression needs task='regression'")
         if indexes.size and indexes.min() < -1:
             raise ValueError(f"label {int(indexes.min())} is no class; labels start at 0, -1 means none")
         if self._given and indexes.size and indexes.max() >= len(self.names):

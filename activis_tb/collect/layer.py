@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from activis_tb.compute.extremes import decode_keys, lowest, sort_keys
-from activis_tb.compute.moments import empty_moments, moments
+from activis_tb.compute.extremes import decode_keys, descending, lowest, sort_keys
+from activis_tb.compute.moments import Rest, empty_moments, moments, union
 
 N_HIGHEST, N_LOWEST = 16, 4
-Rest = tuple[np.ndarray | float, np.ndarray | float]
 
 
 class LayerStatistics:
@@ -27,16 +26,16 @@ class LayerStatistics:
         order = np.argsort(classes, kind="stable")
         parts, starts = np.unique(classes[order], return_index=True)
         by_class = moments(activations[order], starts, self._rest)
-        for g in range(len(parts)):
-            self.moments.fold(np.array([0]), by_class[[g]])
+        self.moments.fold(np.array([0]), union(by_class))
         named = parts >= 0
         self.moments.fold(parts[named], by_class[named])
         partition = set(parts[named].tolist()) | {0}
         for s in np.flatnonzero(members.any(axis=1)):
             if int(s) not in partition:
                 self.moments.fold(np.array([s]), moments(activations[members[s]], np.array([0]), self._rest))
-        self._highest = lowest(np.hstack([self._highest, sort_keys(-activations, rows)]), N_HIGHEST)
-        self._lowest = lowest(np.hstack([self._lowest, sort_keys(activations, rows)]), N_LOWEST)
+        keys = sort_keys(activations, rows)
+        self._lowest = lowest(np.hstack([self._lowest, lowest(keys, N_LOWEST)]), N_LOWEST)
+        self._highest = lowest(np.hstack([self._highest, lowest(descending(keys), N_HIGHEST)]), N_HIGHEST)
 
     def arrays(self, n_exact: int, n_full: int, sizes: np.ndarray) -> dict[str, np.ndarray]:
         """The statistics as stored (docs/format.md): float32 moments of the first `n_exact` subsets, the rest of
@@ -55,7 +54,7 @@ class LayerStatistics:
         high, high_rows = decode_keys(self._highest)
         low, low_rows = decode_keys(self._lowest)
         return stored | {
-            "highest": -high, "highest_rows": high_rows, "lowest": low, "lowest_rows": low_rows
+            "highest": 0 - high, "highest_rows": high_rows, "lowest": low, "lowest_rows": low_rows
         }  # fmt: skip
 
 

@@ -32,7 +32,8 @@ class Grouping:
         """The names of the groups."""
         if self.by != "bins":
             return self.class_names
-        texts = [f"{edge:.4g}" for edge in self.edges]
+        by_digits = ([f"{edge:.{digits}g}" for edge in self.edges] for digits in range(4, 18))
+        texts = next(texts for texts in by_digits if len(set(texts)) == len(self.edges))
         between = [f"{low} to {high}" for low, high in zip(texts[:-1], texts[1:], strict=True)]
         return (f"below {texts[0]}", *between, f"{texts[-1]} and above")
 
@@ -43,6 +44,20 @@ class Grouping:
         if self.by == "bins":
             return np.where(np.isnan(block.labels), -1, np.searchsorted(self.edges, block.labels, side="right"))
         return np.asarray(block.labels if self.by == "label" else block.outputs.prediction, dtype=np.int64)
+
+    def stratum(self, block: Block) -> np.ndarray:
+        """int [instances]: the group that the sample holds some of; -1 for all where groups change with the step."""
+        return np.full(len(block), -1) if self.by == "prediction" else self.group(block)
+
+
+def grouping_of(block: Block, class_names: tuple[str, ...], bins: tuple[float, ...] = ()) -> Grouping:
+    """The grouping that suits the instances of a block: by label, by prediction, or none; of a regression by bins of
+    the label with these inner edges, or else by its quintiles."""
+    if block.labels.dtype.kind == "f":
+        return Grouping("bins", edges=bins or quintiles(block.labels))
+    if (block.labels >= 0).any():
+        return Grouping("label", class_names)
+    return Grouping("prediction" if (block.outputs.prediction >= 0).any() else "nothing", class_names)
 
 
 def quintiles(values: np.ndarray) -> tuple[float, ...]:
@@ -71,19 +86,12 @@ class Membership:
 
     def subsets(self, sizes: np.ndarray) -> tuple[DeclaredSubset, ...]:
         """The subsets as recorded at a step at which they had `sizes` members."""
-        by_bins = self.grouping.by == "bins"
-        taken = {"all", *self.grouping.names}
+        kind: Literal["bin", "class"] = "bin" if self.grouping.by == "bins" else "class"
         named = [DeclaredSubset("all", "all", 0)]
         for i, name in enumerate(self.grouping.names[: self.n_groups]):
-            named.append(
-                DeclaredSubset(
-                    f"class {name}" if name == "all" else name, "bin" if by_bins else "class", 0, class_index=i
-                )
-            )
+            named.append(DeclaredSubset(_untaken(name, f"{name} (class)", named), kind, 0, class_index=i))
         for s in self.declared:
-            named.append(
-                DeclaredSubset(f"{s.name} (subset)" if s.name in taken else s.name, "declared", 0, where=s.where)
-            )
+            named.append(DeclaredSubset(_untaken(s.name, f"{s.name} (subset)", named), "declared", 0, where=s.where))
         return tuple(dataclasses.replace(s, n=int(n)) for s, n in zip(named, sizes, strict=True))
 
     def partition(self, block: Block) -> np.ndarray:
@@ -137,6 +145,16 @@ class Membership:
         for name, array in ours.items():
             table = table.append_column(name, array)
         return table
+
+
+def _untaken(name: str, other: str, named: Sequence[DeclaredSubset]) -> str:
+    """The name, or the other one with as many apostrophes as it takes to be unique, where it is taken."""
+    taken = {subset.name for subset in named}
+    if name not in taken:
+        return name
+    while other in taken:
+        other += "'"
+    return other
 
 
 def _member_rows(s: Subset, start: int, n: int) -> np.ndarray:

@@ -44,7 +44,7 @@ class Outcomes:
         }  # fmt: skip
 
     def _add_calibration(self, counted: np.ndarray, known: np.ndarray, score: np.ndarray, correct: np.ndarray) -> None:
-        bins = np.minimum((score[known].astype(np.float64) * N_BINS).astype(int), N_BINS - 1)
+        bins = np.clip(score[known].astype(np.float64) * N_BINS, 0, N_BINS - 1).astype(int)
         one_hot = np.zeros((len(bins), N_BINS))
         one_hot[np.arange(len(bins)), bins] = 1
         for i, weight in enumerate((1.0, score[known].astype(np.float64), correct[known])):
@@ -52,9 +52,13 @@ class Outcomes:
 
     def _add_confusions(self, members: np.ndarray, labels: np.ndarray, prediction: np.ndarray) -> None:
         subset, at = np.nonzero(members)
-        triples = np.stack([subset, labels[at], prediction[at]], axis=1)
-        unique, counts = np.unique(triples, axis=0, return_counts=True)
-        self._confusions.append(np.column_stack([unique, counts]).astype(np.int64))
+        n_subsets, n_values = len(members), int(max(labels.max(), prediction.max())) + 2
+        shape = (n_subsets, n_values, n_values)
+        codes, counts = np.unique(
+            np.ravel_multi_index((subset, labels[at] + 1, prediction[at] + 1), shape), return_counts=True
+        )
+        subset, label, predicted = np.unravel_index(codes, shape)
+        self._confusions.append(np.column_stack([subset, label - 1, predicted - 1, counts]).astype(np.int64))
         if sum(len(part) for part in self._confusions) > _MERGE_AT:
             self._confusions = [self._merged()]
 

@@ -1,7 +1,10 @@
 """The recorder: activations and outputs of any framework in, recordings out."""
 
+import contextlib
+import itertools
+import operator
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -30,8 +33,8 @@ class Recorder:
     ```
 
     A step ends at the first `add` of another step, at `flush()` or when the block is left; leaving it by an exception
-    drops the open step. Memory does not grow with the number of instances but for about 60 bytes for each, and the
-    raw columns up to `table_limit` rows or 256 MB.
+    drops the open step. Memory does not grow with the number of instances but for 66 bytes for each (for a moment up
+    to 95, while the arrays of them grow), and the ids and raw columns up to `table_limit` rows or 256 MB.
 
     Args:
         logdir: TensorBoard's folder for this run; the recorder writes into `<logdir>/activis` only.
@@ -39,7 +42,7 @@ class Recorder:
         class_names: names of the classes in the order of the scores; default: the numbers.
         subsets: {name: condition} or `Subset`s; their statistics are exact over all instances.
         sample: how many instances' activations are kept, the same ones at every step (smallest hashes of the id).
-        sample_per_class: at least so many of each class.
+        sample_per_class: at least so many of each class of labelled data.
         always: ids that are always kept.
         task: "classes", "regression" or "none"; default: from the first labels and scores.
         graph: the computation graph; default: the recorded layers as a chain.
@@ -47,6 +50,8 @@ class Recorder:
         output, scores: which output the scores come from and how they were made, for the page.
         statistics_mb: budget for the statistics of one step; what it leaves out is named on the page.
         table_limit: above so many instances, only the sampled ones are listed.
+        bins: ascending edges between the rows of a regression; default: quintiles of the labels
+            that come first, up to 4,096.
     """
 
     def __init__(
@@ -66,12 +71,13 @@ class Recorder:
         scores: str = "as is",
         statistics_mb: float = 64,
         table_limit: int = 1_000_000,
+        bins: Sequence[float] = (),
     ) -> None:
         if not instance_set:
             raise ValueError("instance_set is ''; it needs a name such as 'validation'")
         options = Options(
             instance_set, normalize_subsets(subsets), sample, sample_per_class, hash_ids(encode_ids(always)),
-            graph, layers or {}, output, scores, statistics_mb, table_limit,
+            graph, layers or {}, output, scores, statistics_mb, table_limit, _ascending(bins),
         )  # fmt: skip
         self._instance_set = instance_set
         self._intake = Intake(task, class_names)
@@ -81,6 +87,7 @@ class Recorder:
         self._heads: dict[str, tuple[np.ndarray, np.ndarray]] = {}
         self._n_added = 0
         self._ended: set[int] = set()
+        self._has_failed = False
         self._writer = RunWriter.acquire(os.fspath(logdir))
         self._recording = Recording(self._writer, options, self._intake)
 
@@ -112,12 +119,17 @@ class Recorder:
             heads: {layer: (kernel [neurons, classes], bias [classes])} where a linear layer turns the layer into the
                 scores; once a step.
         """
+        step = operator.index(step)
+        if self._has_failed:
+            raise ValueError(f"the recording of {self._instance_set!r} failed at an earlier call; start a new Recorder")
         if step in self._ended:
             raise ValueError(f"step {step} has ended; its instances must be added before another step's")
         if step != self._step:
             self.flush()
         block = self._intake.block(self._n_added, activations, ids, labels, scores, loss, columns, images)
         self._recording.check_layers(block.activations)
+        if self._waiting and not self._waiting[-1].is_like(block):
+            self._take_in()
         self._step = step
         self._n_added += len(block)
         self._heads.update(heads or {})
@@ -132,7 +144,8 @@ class Recorder:
         self._take_in()
         if self._open is not None:
             self._open.heads = self._heads
-            self._recording.write(self._open)
+            with self._whole_or_dropped():
+                self._recording.write(self._open)
         self._ended.add(self._step)
         self._drop()
 
@@ -165,9 +178,26 @@ class Recorder:
         if not self._waiting or self._step is None:
             return
         block, self._waiting = join_blocks(self._waiting), []
-        if self._open is None:
-            self._open = self._recording.begin(self._step, block)
-        self._recording.take_in(self._open, block)
+        with self._whole_or_dropped():
+            self._open = self._open or self._recording.begin(self._step, block)
+            self._recording.take_in(self._open, block)
+
+    @contextlib.contextmanager
+    def _whole_or_dropped(self) -> Iterator[None]:
+        """What raises in here ends the recording and drops the open step, of which only a part may have come in."""
+        try:
+            yield
+        except BaseException:
+            self._has_failed = True
+            self._drop()
+            raise
 
     def _drop(self) -> None:
         self._open, self._step, self._waiting, self._heads, self._n_added = None, None, [], {}, 0
+
+
+def _ascending(bins: Sequence[float]) -> tuple[float, ...]:
+    edges = tuple(map(float, bins))
+    if not all(low < high for low, high in itertools.pairwise(edges)):
+        raise ValueError(f"bins is {list(bins)!r}; it must be the ascending edges between the rows")
+    return edges

@@ -12,11 +12,11 @@ from activis_tb.collect.block import Block
 from activis_tb.collect.chain import chain
 from activis_tb.collect.instances import InstanceTable
 from activis_tb.collect.intake import Intake
-from activis_tb.collect.layer import Rest
-from activis_tb.collect.members import Grouping, Membership, quintiles
+from activis_tb.collect.members import Membership, grouping_of
 from activis_tb.collect.sample import SampleBuffer
 from activis_tb.collect.step import StepRecording
 from activis_tb.collect.subset import Subset
+from activis_tb.compute.moments import Rest
 from activis_tb.format import records
 from activis_tb.format.tags import Tag, new_recording
 from activis_tb.summary.writer import RunWriter
@@ -39,6 +39,7 @@ class Options:
     scores: str
     statistics_mb: float
     table_limit: int
+    bins: tuple[float, ...]
 
 
 class Recording:
@@ -55,14 +56,15 @@ class Recording:
 
     def check_layers(self, activations: Mapping[str, np.ndarray]) -> None:
         """ValueError unless these are the layers of the first call, with as many neurons."""
-        for name, array in activations.items():
-            if not self._n_steps and name not in self._layers and not self._membership:
-                known = self._options.layers.get(name) or records.Layer(name, array.shape[1])
-                self._layers[name] = dataclasses.replace(known, n_neurons=array.shape[1])
-            elif name in self._layers and self._layers[name].n_neurons != array.shape[1]:
+        widths = {name: array.shape[1] for name, array in activations.items()}
+        if not self._layers:
+            known = {name: self._options.layers.get(name) or records.Layer(name, n) for name, n in widths.items()}
+            self._layers = {name: dataclasses.replace(layer, n_neurons=widths[name]) for name, layer in known.items()}
+        for name in widths.keys() & self._layers.keys():
+            if widths[name] != self._layers[name].n_neurons:
                 before = self._layers[name].n_neurons
-                raise ValueError(f"layer {name!r} has {array.shape[1]} neurons, but had {before} before")
-        if different := sorted(activations.keys() ^ self._layers.keys()):
+                raise ValueError(f"layer {name!r} has {widths[name]} neurons, but had {before} before")
+        if different := sorted(widths.keys() ^ self._layers.keys()):
             raise ValueError(
                 f"layer {different[0]!r} is not in every call of add; the layers must be the same each time"
             )
@@ -70,7 +72,8 @@ class Recording:
     def begin(self, step: int, first: Block) -> StepRecording:
         """Open a step that starts with this block."""
         if self._membership is None:
-            self._membership = Membership(self._grouping(first), self._options.declared)
+            grouping = grouping_of(first, self._intake.class_names, self._options.bins)
+            self._membership = Membership(grouping, self._options.declared)
         sample = SampleBuffer(self._options.sample, self._options.sample_per_class)
         return StepRecording(step, self._membership, self._rest, sample)
 
@@ -78,6 +81,8 @@ class Recording:
         """Add a block to an open step."""
         rows = self._table.rows(block.hashes, block.ids, step.n)
         new = rows < 0
+        if not new.all():
+            _refuse_other_labels(self._table.labels[rows[~new]], block.labels[~new], self._options.instance_set)
         if new.any():
             rows[new] = self._table.append(block.hashes[new], block.labels[new], _raw_rows(block, new))
         elif block.columns is None and self._options.declared:
@@ -103,14 +108,6 @@ class Recording:
         tag = Tag("snapshot", self._id, o.instance_set, step.step)
         self._writer.write_record(tag, snapshot, arrays=arrays, step=step.step, wall_time=now)
         self._n_steps += 1
-
-    def _grouping(self, block: Block) -> Grouping:
-        if self._intake.task == "regression":
-            return Grouping("bins", edges=quintiles(block.labels))
-        names = self._intake.class_names
-        if (block.labels >= 0).any():
-            return Grouping("label", names)
-        return Grouping("prediction" if (block.outputs.prediction >= 0).any() else "nothing", names)
 
     def _write_instances(self, step: int, now: float, sample: dict[str, np.ndarray]) -> None:
         first_row, part = self._table.n_written, self._table.n_parts
@@ -149,6 +146,16 @@ class Recording:
         if not self._table.complete:
             notes.append("The instance table is above its limit: only the sampled instances are listed.")
         return tuple(notes)
+
+
+def _refuse_other_labels(before: np.ndarray, now: np.ndarray, instance_set: str) -> None:
+    """ValueError where instances that were seen before come with another label; a missing one is no other."""
+    known = (before >= 0) & (now >= 0) if now.dtype.kind == "i" else ~(np.isnan(before) | np.isnan(now))
+    if (before != now)[known].any():
+        raise ValueError(
+            f"labels of {instance_set!r} differ from those that the same ids had before; "
+            "the data must come in the same order each time (shuffle=False) or with ids"
+        )
 
 
 def _raw_rows(block: Block, new: np.ndarray) -> pa.Table:

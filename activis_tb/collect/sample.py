@@ -28,7 +28,7 @@ class SampleBuffer:
         self, hashes: np.ndarray, classes: np.ndarray, always: np.ndarray, arrays: Mapping[str, np.ndarray]
     ) -> np.ndarray:
         """Offer instances: their `hashes`, class indexes (-1 for none), whether they are always kept, and arrays by
-        row.
+        row; an array that not every call gives is zero for the others.
 
         Returns which of them are kept for now, bool [instances].
         """
@@ -55,7 +55,7 @@ class SampleBuffer:
         return limits[np.where(known, classes, len(limits) - 1)]
 
     def _prune(self) -> dict[str, np.ndarray]:
-        joined = {name: np.concatenate([part[name] for part in self._parts]) for name in self._parts[0]}
+        joined = _join(self._parts)
         chosen = bottom_k(joined["hash"], joined["class"], self._k, self._k_per_class, joined["always"])
         kept = {name: array[chosen] for name, array in joined.items()}
         self._parts, self._n = [kept], int(chosen.sum())
@@ -73,3 +73,14 @@ class SampleBuffer:
             self._class_thresholds = np.concatenate([self._class_thresholds, more])
         if len(hashes) >= self._k_per_class > 0:
             self._class_thresholds[index] = hashes[self._k_per_class - 1]
+
+
+def _join(parts: list[dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
+    """The arrays of all parts; zeros where a part lacks one."""
+    examples = {name: array[:0] for part in parts for name, array in part.items()}
+
+    def rows_of(part: dict[str, np.ndarray], name: str) -> np.ndarray:
+        example = examples[name]
+        return part[name] if name in part else np.zeros((len(part["hash"]), *example.shape[1:]), example.dtype)
+
+    return {name: np.concatenate([rows_of(part, name) for part in parts]) for name in examples}

@@ -7,6 +7,8 @@ from typing import Any, Literal
 import keras
 import numpy as np
 
+from activis_tb.compute.probabilities import sigmoid, softmax
+
 _CLASSES = ("crossentropy", "focal")
 _VALUES = ("mean_squared", "mean_absolute", "huber", "log_cosh", "poisson", "mse", "mae", "msle", "mape")
 
@@ -22,9 +24,8 @@ class ScoreRule:
         """Probabilities [instances, classes] (or [instances, 1] of the second class), or values [instances]."""
         flat = output.reshape(len(output), -1).astype(np.float32)
         if self.scores == "softmax":
-            powers = np.exp(flat - flat.max(axis=1, keepdims=True))
-            return np.asarray(powers / powers.sum(axis=1, keepdims=True))
-        return np.asarray(1 / (1 + np.exp(-flat)) if self.scores == "sigmoid" else flat)
+            return softmax(flat)
+        return sigmoid(flat) if self.scores == "sigmoid" else flat
 
 
 def score_rule(loss: Any, function: str, width: int) -> ScoreRule:

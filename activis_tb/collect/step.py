@@ -6,25 +6,27 @@ from collections.abc import Mapping
 import numpy as np
 
 from activis_tb.collect.block import Block
-from activis_tb.collect.layer import LayerStatistics, Rest, budgeted, magnitude, rest_range, stored_sample
+from activis_tb.collect.growing import GrowingArray
+from activis_tb.collect.layer import LayerStatistics, budgeted, magnitude, rest_range, stored_sample
 from activis_tb.collect.members import Membership
 from activis_tb.collect.outcomes import Outcomes
 from activis_tb.collect.sample import SampleBuffer
+from activis_tb.compute.moments import Rest
 from activis_tb.format import records
 
 _OUTPUTS = ("prediction", "score", "label_score", "loss", "top", "top_score")
 
 
 class StepRecording:
-    """One step of one instance set; memory is bounded but for the outputs and rows, about 44 bytes an instance."""
+    """One step of one instance set; memory is bounded but for the outputs and rows, 54 bytes an instance."""
 
     def __init__(self, step: int, membership: Membership, rest: dict[str, Rest], sample: SampleBuffer) -> None:
         self.step, self.n = step, 0
         self._membership, self._rest, self._sample = membership, rest, sample
         self._outcomes = Outcomes(membership.n)
         self._layers: dict[str, LayerStatistics] = {}
-        self._outputs: dict[str, list[np.ndarray]] = {name: [] for name in _OUTPUTS}
-        self._rows: list[np.ndarray] = []
+        self._outputs = {name: GrowingArray() for name in _OUTPUTS}
+        self._rows = GrowingArray()
         self.heads: dict[str, tuple[np.ndarray, np.ndarray]] = {}
 
     def add(
@@ -47,9 +49,9 @@ class StepRecording:
         self.n += len(block)
         kept = {"row": rows, "scores": outputs.scores, "members": np.packbits(members, axis=0).T}
         if block.images is not None:
-            kept["image"] = block.images
+            kept |= {"image": block.images, "has_image": np.ones(len(block), bool)}
         kept |= {f"layer/{name}": activations for name, activations in block.activations.items()}
-        return self._sample.add(block.hashes, self._membership.grouping.group(block), always, kept)
+        return self._sample.add(block.hashes, self._membership.grouping.stratum(block), always, kept)
 
     def close(
         self, layers: Mapping[str, records.Layer], megabytes: float
@@ -88,8 +90,8 @@ class StepRecording:
         return self._layers[name]
 
     def _output_arrays(self) -> dict[str, np.ndarray]:
-        arrays = {f"outputs/{name}": np.concatenate(parts) for name, parts in self._outputs.items()}
-        rows = np.concatenate(self._rows)
+        arrays = {f"outputs/{name}": gathered.rows for name, gathered in self._outputs.items()}
+        rows = self._rows.rows
         if not np.array_equal(rows, np.arange(len(rows))):
             arrays["outputs/rows"] = rows
         return arrays

@@ -4,6 +4,7 @@ import numpy as np
 
 # Rows that are transposed at a time: all at once would miss the processor's cache at every number.
 _SLAB = 64
+_NAN = 0xFFFFFFFF
 
 
 def sort_keys(activations: np.ndarray, rows: np.ndarray) -> np.ndarray:
@@ -15,13 +16,21 @@ def sort_keys(activations: np.ndarray, rows: np.ndarray) -> np.ndarray:
     """
     bits = (activations.astype(np.float32, copy=False) + np.float32(0)).view(np.int32)  # -0 + 0 is 0: zeros tie
     ordered = (bits ^ ((bits >> 31) | np.int32(-(2**31)))).view(np.uint32)
-    ordered[np.isnan(activations)] = 0xFFFFFFFF
+    ordered[np.isnan(activations)] = _NAN
     keys = np.empty(ordered.shape[::-1], np.uint64)
     for start in range(0, len(ordered), _SLAB):
         keys[:, start : start + _SLAB] = ordered[start : start + _SLAB].T
     keys <<= np.uint64(32)
     keys |= rows.astype(np.uint64)
     return keys
+
+
+def descending(keys: np.ndarray) -> np.ndarray:
+    """The keys of the negated activations: they sort from the highest activation down, then by row, NaN still last."""
+    turned = keys ^ np.uint64(0xFFFFFFFF << 32)
+    is_nan = keys >= np.uint64(_NAN << 32)
+    turned[is_nan] = keys[is_nan]
+    return turned
 
 
 def decode_keys(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

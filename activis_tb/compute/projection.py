@@ -15,16 +15,29 @@ def principal_components(activations: np.ndarray) -> tuple[np.ndarray, np.ndarra
     repeat. Up to 1,024 neurons the covariance is decomposed; above, a randomized decomposition with a fixed seed
     (Halko et al. 2011).
     """
-    x = activations.astype(np.float32)
-    x = x[:, np.isfinite(x).all(axis=0)]
-    x = x - x.mean(axis=0, dtype=np.float64).astype(np.float32) if x.size else np.zeros((len(x), 1), np.float32)
-    total = float(np.einsum("ij,ij->", x, x, dtype=np.float64))
+    x = _centered(activations)
+    scale = np.exp2(np.frexp(max(x.max(), -x.min()))[1])
+    x /= scale  # squares of very large activations would overflow; a power of two loses no digit
+    total = float(np.vdot(x, x))
     axes = _axes(x)
     axes = axes * np.sign(axes[np.abs(axes).argmax(axis=0), np.arange(axes.shape[1])] + (np.abs(axes).max(axis=0) == 0))
     xy = np.zeros((len(x), 2), np.float32)
     xy[:, : axes.shape[1]] = x @ axes
     variance = np.square(xy.astype(np.float64)).sum(axis=0)
+    xy *= scale
     return xy, variance / total if total > 0 else np.zeros(2)
+
+
+def _centered(activations: np.ndarray) -> np.ndarray:
+    """A float32 copy of the columns that are finite everywhere, less their means; one column of zeros where none is."""
+    x = activations.astype(np.float32)
+    finite = np.isfinite(x).all(axis=0)
+    if not finite.all():  # picking columns copies, and takes longer than all the rest
+        x = x[:, finite]
+    if not x.size:
+        return np.zeros((len(x), 1), np.float32)
+    x -= x.mean(axis=0, dtype=np.float64).astype(np.float32)
+    return x
 
 
 def _axes(x: np.ndarray) -> np.ndarray:

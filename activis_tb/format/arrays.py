@@ -58,7 +58,7 @@ def describe(arrays: Mapping[str, np.ndarray]) -> tuple[ArraySpec, ...]:
 
 def write_arrays(path: str, arrays: Mapping[str, np.ndarray]) -> None:
     """Write `arrays` to a `.safetensors` file at `path`."""
-    safetensors.numpy.save_file({name: np.ascontiguousarray(a) for name, a in arrays.items()}, path)
+    safetensors.numpy.save_file({name: np.asarray(a, order="C") for name, a in arrays.items()}, path)
 
 
 def read_array(path: str, spec: ArraySpec) -> np.ndarray:

@@ -17,14 +17,19 @@ def encode_version() -> bytes:
 
 def encode_event(tag: str, blobs: Sequence[bytes], step: int, wall_time: float) -> bytes:
     """The framed event that holds `blobs` as the blob sequence of `tag`; `wall_time` in seconds since 1970."""
+    event = event_pb2.Event(wall_time=wall_time, step=step, summary=encode_summary(tag, blobs))
+    return frame(event.SerializeToString())
+
+
+def encode_summary(tag: str, blobs: Sequence[bytes]) -> summary_pb2.Summary:
+    """The summary that holds `blobs` as the blob sequence of `tag`, for any writer of events."""
     tensor = tensor_pb2.TensorProto(
         dtype=types_pb2.DT_STRING,
         tensor_shape=tensor_shape_pb2.TensorShapeProto(dim=[tensor_shape_pb2.TensorShapeProto.Dim(size=len(blobs))]),
         string_val=list(blobs),
     )
     value = summary_pb2.Summary.Value(tag=tag, metadata=metadata.summary_metadata(), tensor=tensor)
-    event = event_pb2.Event(wall_time=wall_time, step=step, summary=summary_pb2.Summary(value=[value]))
-    return frame(event.SerializeToString())
+    return summary_pb2.Summary(value=[value])
 
 
 def frame(payload: bytes) -> bytes:

@@ -24,11 +24,15 @@ class FileSpec:
 
 @dataclasses.dataclass(frozen=True)
 class Manifest(Generic[R]):
-    """One event's content: a record, the specs of its arrays and the spec of its table, where it has them."""
+    """One event's content: a record, the specs of its arrays and the spec of its table, where it has them.
+
+    `blobs` names what the event holds beside the manifest, in its order: arrays as tensors, or "table".
+    """
 
     record: R
     arrays: tuple[ArraySpec, ...] = ()
     table: FileSpec | None = None
+    blobs: tuple[str, ...] = ()
     format_version: int = metadata.FORMAT_VERSION
 
     def array(self, name: str) -> ArraySpec | None:
@@ -55,12 +59,23 @@ def decode_manifest(blob: bytes, record: type[R]) -> Manifest[R]:
         text = decompressor.decompress(blob, LARGEST_DECODED)
         if decompressor.unconsumed_tail or not decompressor.eof:
             raise ValueError(f"the manifest is cut off or longer than {LARGEST_DECODED} bytes when unpacked")
+        _refuse_newer(msgspec.json.decode(text, type=_Versioned).format_version)
         manifest: Manifest[R] = msgspec.json.decode(text, type=Manifest[record])  # type: ignore[valid-type]
     except (zlib.error, msgspec.MsgspecError) as error:
         raise ValueError(f"the manifest is damaged: {error}") from error
-    if manifest.format_version > metadata.FORMAT_VERSION:
+    return manifest
+
+
+@dataclasses.dataclass(frozen=True)
+class _Versioned:
+    """What every version's manifest has."""
+
+    format_version: int = metadata.FORMAT_VERSION
+
+
+def _refuse_newer(version: int) -> None:
+    if version > metadata.FORMAT_VERSION:
         raise ValueError(
-            f"the recording has format version {manifest.format_version}, this ActiVis reads up to "
+            f"the recording has format version {version}, this ActiVis reads up to "
             f"{metadata.FORMAT_VERSION}: update activis-tb where TensorBoard runs"
         )
-    return manifest

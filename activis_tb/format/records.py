@@ -96,6 +96,24 @@ class DeclaredSubset:
 
 
 @dataclasses.dataclass(frozen=True)
+class Declaration:
+    """A subset as its user declared it, by exactly one of a condition, ids and rows of the instance table."""
+
+    name: str
+    where: str | None = None
+    ids: tuple[str, ...] | None = None
+    rows: tuple[int, ...] | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Declarations:
+    """The subsets of an instance set that a summary op declared; whoever reads them finds their members."""
+
+    instance_set: str
+    subsets: tuple[Declaration, ...]
+
+
+@dataclasses.dataclass(frozen=True)
 class Layer:
     """A recorded layer of a snapshot.
 
@@ -126,7 +144,8 @@ class Snapshot:
     """What was recorded of an instance set at one step; `n` instances, `n_sampled` of them in the sample.
 
     `layers` are in data-flow order. `output` names the model output that prediction and scores come from, `scores`
-    says how they were made from it ("as is", "softmax", "sigmoid").
+    says how they were made from it ("as is", "softmax", "sigmoid"). A summary op writes one layer, and leaves `step`,
+    `wall_time`, `n`, `n_sampled` and the layer's `n_neurons` 0 and `subsets` empty: these follow from tag and arrays.
     """
 
     instance_set: str

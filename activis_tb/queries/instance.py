@@ -32,7 +32,7 @@ def instance(log: Log, query: InstanceQuery) -> dict[str, object]:
     if len(query.rows) + len(query.ids) > MOST_INSTANCES:
         raise errors.InvalidArgumentError(f"at most {MOST_INSTANCES} instances can be asked for at once")
     stored = query.moment.snapshot(log)
-    found = log.instances(stored)
+    found = stored.instances()
     rows = _rows(found.table["id"], query, len(found.table))
     columns = [column.name for column in found.record.columns]
     taken = found.table.take(rows)

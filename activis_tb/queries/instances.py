@@ -14,7 +14,7 @@ from activis_tb.store.log import Log, StoredInstances, StoredSnapshot
 def instances(log: Log, query: Moment) -> Frame:
     """Label, prediction and scores by row of the instance table, and who is in the sample and in which subset."""
     stored = query.snapshot(log)
-    found = log.instances(stored)
+    found = stored.instances()
     record = found.record
     header = {
         "n": stored.record.n,

@@ -1,7 +1,6 @@
 """Rows of a matrix: subsets and instances against the neurons of a layer."""
 
 import dataclasses
-import functools
 
 import numpy as np
 from tensorboard import errors
@@ -33,28 +32,48 @@ class MatrixQuery:
 
 
 def matrix(log: Log, query: MatrixQuery) -> Frame:
-    """The values of the rows, `<f4` rows x neurons each; a row that cannot be had says why and is NaN."""
+    """The values of the rows, `<f4` rows x neurons each; a row that cannot be had says why and is NaN.
+
+    Rows whose layer has fewer neurons than another row's end in NaN.
+    """
     if len(query.rows) > MOST_ROWS:
         raise errors.InvalidArgumentError(
             f"{len(query.rows)} rows were asked for; at most {MOST_ROWS} can be had at once"
         )
-    read = functools.cache(lambda moment: moment.snapshot(log))
-    answers = [_answer(log, read(row.moment), query.layer, row) for row in query.rows]
+    snapshots = _snapshots(log, query.rows)
+    answers = [_answer(log, snapshots[row.moment], query.layer, row) for row in query.rows]
     n_neurons = max((len(found["value"]) for _, found in answers if found), default=0)
-    nothing = np.full(n_neurons, np.nan, np.float32)
-    arrays = {
-        name: np.array([found.get(name, nothing) for _, found in answers], np.float32).reshape(len(answers), n_neurons)
-        for name in MEASURES
-    }
+    arrays = {name: np.full((len(answers), n_neurons), np.nan, np.float32) for name in MEASURES}
+    for at, (_, found) in enumerate(answers):
+        for name, values in found.items():
+            arrays[name][at, : len(values)] = values
     header = {"layer": query.layer, "n_neurons": n_neurons, "rows": [described for described, _ in answers]}
     return Frame(header, arrays)
 
 
-def _answer(log: Log, stored: StoredSnapshot, layer: str, row: Row) -> tuple[dict[str, object], dict[str, np.ndarray]]:
+def _snapshots(log: Log, rows: tuple[Row, ...]) -> dict[Moment, StoredSnapshot | errors.NotFoundError]:
+    """The snapshot of each row's moment or why it cannot be had; NotFoundError when not a single one can."""
+    found: dict[Moment, StoredSnapshot | errors.NotFoundError] = {}
+    for moment in {row.moment: None for row in rows}:
+        try:
+            found[moment] = moment.snapshot(log)
+        except errors.NotFoundError as error:
+            found[moment] = error
+    problems = [error for error in found.values() if isinstance(error, errors.NotFoundError)]
+    if problems and len(problems) == len(found):
+        raise problems[0]
+    return found
+
+
+def _answer(
+    log: Log, stored: StoredSnapshot | errors.NotFoundError, layer: str, row: Row
+) -> tuple[dict[str, object], dict[str, np.ndarray]]:
     address = dataclasses.asdict(row.moment) | (
         {"subset": row.subset} if row.subset is not None else {"instance": row.instance}
     )
     try:
+        if isinstance(stored, errors.NotFoundError):
+            raise stored
         n, exact, found = (
             _subset_row(stored, layer, row.subset)
             if row.subset is not None
@@ -87,9 +106,9 @@ def _statistics(stored: StoredSnapshot, prefix: str, at: int, n: int, full: bool
     low, high = np.full(len(mean), np.inf), np.full(len(mean), -np.inf)
     if full:
         low, high = stored.array(f"{prefix}/low")[at], stored.array(f"{prefix}/high")[at]
-        found = {"min": _known(low), "max": _known(high), "active": stored.array(f"{prefix}/active")[at]}
-        if n == 0:
-            found["active"] = np.full(len(mean), np.nan)
+        known = low <= high
+        found = {"min": np.where(known, low, np.nan), "max": np.where(known, high, np.nan)}
+        found["active"] = np.where(n > 0, stored.array(f"{prefix}/active")[at], np.nan)
     found["value"] = Moments(counts, mean, m2, low, high, counts, nans).values() if full else _mean(mean, counts, n)
     found["sd"] = np.sqrt(np.divide(m2, counts - 1, out=np.full(len(mean), np.nan), where=counts > 1))
     return found
@@ -98,10 +117,6 @@ def _statistics(stored: StoredSnapshot, prefix: str, at: int, n: int, full: bool
 def _mean(mean: np.ndarray, counts: np.ndarray, n: int) -> np.ndarray:
     """The mean where every activation was finite; NaN elsewhere, since without extremes nobody knows which infinity."""
     return np.where((counts == n) & (n > 0), mean, np.nan)
-
-
-def _known(extreme: np.ndarray) -> np.ndarray:
-    return np.where(np.isnan(extreme), np.nan, extreme)
 
 
 def _instance_row(
@@ -117,8 +132,8 @@ def sampled_ids(log: Log, stored: StoredSnapshot) -> dict[str, int]:
     """The position in the sample of every sampled instance, by its id."""
 
     def read() -> dict[str, int]:
-        table = log.instances(stored).table
+        table = stored.instances().table
         at = np.searchsorted(table["activis.row"].to_numpy(), stored.array("sample/rows"))
         return {name: i for i, name in enumerate(table["id"].take(at).to_pylist())}
 
-    return log.source.cache.get((stored.run, stored.tag, "ids"), read, lambda ids: 100 * len(ids))
+    return log.source.cache.get((stored.key, "ids"), read, lambda ids: 100 * len(ids))

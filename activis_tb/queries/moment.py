@@ -2,6 +2,8 @@
 
 import dataclasses
 
+from activis_tb.queries.joined import joined
+from activis_tb.store.layers import find_layers
 from activis_tb.store.log import Log, StoredSnapshot
 
 
@@ -14,5 +16,6 @@ class Moment:
     step: int
 
     def snapshot(self, log: Log) -> StoredSnapshot:
-        """The snapshot at this address."""
-        return log.snapshot(self.run, self.instance_set, self.step)
+        """The snapshot at this address, whether a recorder wrote it or summary ops did, layer by layer."""
+        layers = find_layers(log, self.run, self.instance_set, self.step)
+        return log.snapshot(self.run, self.instance_set, self.step) if layers is None else joined(layers)

@@ -26,7 +26,7 @@ def projection(log: Log, query: ProjectionQuery) -> Frame:
         raise errors.InvalidArgumentError(f"method is {query.method!r}; it must be 'pca'")
     stored = query.moment.snapshot(log)
     xy, explained = log.source.cache.get(
-        (stored.run, stored.tag, query.layer, "pca"),
+        (stored.key, query.layer, "pca"),
         lambda: principal_components(stored.sample(query.layer)),
         lambda found: found[0].nbytes,
     )

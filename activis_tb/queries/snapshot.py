@@ -1,5 +1,6 @@
 """What was recorded of an instance set at a step, without the arrays."""
 
+import dataclasses
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from activis_tb.store.log import Log, StoredSnapshot
 def snapshot(log: Log, query: Moment) -> dict[str, object]:
     """Task, classes, subsets with their results, confusions and layers of a snapshot."""
     stored = query.snapshot(log)
-    record, instance_set = stored.record, log.instances(stored).record
+    record, instance_set = stored.record, stored.instances().record
     subsets = _subsets(stored)
     return {
         "run": query.run,
@@ -71,9 +72,8 @@ def _confusion(stored: StoredSnapshot) -> list[list[int]]:
 
 def _layers(log: Log, query: Moment, layers: tuple[records.Layer, ...]) -> list[dict[str, object]]:
     """The layers; colors mean the same at every step because the last one decides on the domain."""
-    last = log.snapshot(
-        query.run, query.instance_set, log.instance_set(query.run, query.instance_set).snapshots[-1].number
-    )
+    last_step = log.instance_set(query.run, query.instance_set).snapshots[-1].number
+    last = dataclasses.replace(query, step=last_step).snapshot(log)
     deciding = {layer.name: layer for layer in last.record.layers}
     described = []
     for layer in layers:

@@ -6,6 +6,7 @@ import numpy as np
 from tensorboard import errors
 
 from activis_tb.format import records
+from activis_tb.queries.moment import Moment
 from activis_tb.store.log import Log, StoredInstances
 
 PER_PAGE, PER_ROW = 256, 16
@@ -24,7 +25,7 @@ def thumbnails(log: Log, query: ThumbnailsQuery) -> np.ndarray:
     """uint8 [height, width, channels]: thumbnails 256 * page and following, 16 across; NotFoundError where there are
     none."""
     last = log.instance_set(query.run, query.instance_set).snapshots[-1].number
-    found = log.instances(log.snapshot(query.run, query.instance_set, last))
+    found = Moment(query.run, query.instance_set, last).snapshot(log).instances()
     images = _images(found)
     page = images[query.page * PER_PAGE : (query.page + 1) * PER_PAGE] if query.page >= 0 else images[:0]
     if not len(page):

@@ -21,11 +21,14 @@ class SetListing:
 
 @dataclasses.dataclass(frozen=True)
 class RunListing:
-    """What a run has recorded; `problem` is a sentence when it cannot be read, else None."""
+    """What a run has recorded: its tags with the wall time of their newest event.
+
+    `problem` is a sentence when the run cannot be read, else None.
+    """
 
     run: str
     sets: Mapping[str, SetListing]
-    tags: frozenset[Tag]
+    tags: Mapping[Tag, float]
     problem: str | None
 
 
@@ -40,19 +43,22 @@ def list_run(run: str, series: Mapping[str, provider.BlobSequenceTimeSeries]) ->
         problem = (
             f"Run {run!r} has format version {found}; this ActiVis reads up to {FORMAT_VERSION}: update activis-tb."
         )
-        return RunListing(run, {}, frozenset(), problem)
-    by_set: dict[str, list[tuple[Tag, float]]] = defaultdict(list)
-    for tag, entry in tags.items():
+        return RunListing(run, {}, {}, problem)
+    written = {tag: entry.max_wall_time for tag, entry in tags.items()}
+    by_set: dict[str, dict[Tag, float]] = defaultdict(dict)
+    for tag, wall_time in written.items():
         if tag.kind == "snapshot":
-            by_set[tag.instance_set].append((tag, entry.max_wall_time))
+            whole = dataclasses.replace(tag, layer="")
+            snapshots = by_set[tag.instance_set]
+            snapshots[whole] = max(wall_time, snapshots.get(whole, wall_time))
     sets = {name: _visible(name, found) for name, found in sorted(by_set.items())}
-    return RunListing(run, sets, frozenset(tags), None)
+    return RunListing(run, sets, written, None)
 
 
-def _visible(name: str, found: list[tuple[Tag, float]]) -> SetListing:
+def _visible(name: str, found: Mapping[Tag, float]) -> SetListing:
     """The snapshots left after each recording has hidden the older ones' from its own first step on."""
     by_recording: dict[str, list[tuple[Tag, float]]] = defaultdict(list)
-    for tag, wall_time in found:
+    for tag, wall_time in found.items():
         by_recording[tag.recording].append((tag, wall_time))
     shown: list[tuple[Tag, float]] = []
     for recording in sorted(by_recording):

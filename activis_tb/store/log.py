@@ -2,7 +2,7 @@
 
 import dataclasses
 import difflib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -16,6 +16,7 @@ from activis_tb.format.manifest import Manifest, decode_manifest
 from activis_tb.format.metadata import PLUGIN_NAME
 from activis_tb.format.table import ROW, decode_table
 from activis_tb.format.tags import Tag, encode_tag
+from activis_tb.format.tensors import decode_tensor
 from activis_tb.store.cache import ByteCache
 from activis_tb.store.folders import RunFolders
 from activis_tb.store.listing import RunListing, SetListing, list_run
@@ -36,30 +37,42 @@ class Source:
 
 @dataclasses.dataclass(frozen=True)
 class Stored:
-    """A record of the log with its arrays, which are read when asked for."""
+    """A record of the log with its arrays, which are read when asked for; `written` is the wall time of its event."""
 
     log: "Log"
     run: str
     tag: Tag
     manifest: Manifest[object]
+    written: float
+
+    @property
+    def key(self) -> Hashable:
+        """What tells the record from all others, also from one that is written later under the same tag."""
+        return self.run, self.tag, self.written
 
     def has_array(self, name: str) -> bool:
         """Whether the record has an array of that name."""
-        return self.manifest.array(name) is not None
+        return self.manifest.array(name) is not None or name in self.manifest.blobs
 
     def array(self, name: str) -> np.ndarray:
         """An array, read-only; NotFoundError when it was not recorded, is gone or is damaged."""
+        return self.log.source.cache.get((self.key, name), lambda: self.read(name), lambda array: array.nbytes)
+
+    def read(self, name: str) -> np.ndarray:
+        """As `array`, for one that need not be kept: from the record's own event, or from its side file."""
+        if name in self.manifest.blobs:
+            return readable(self.run, lambda: decode_tensor(self.blob(name)))
         spec = self.manifest.array(name)
         if spec is None:
             raise errors.NotFoundError(f"{name!r} was not recorded in run {self.run!r} at step {self.tag.number}")
+        path = self.log.source.folders.find(self.run, paths.array_file(self.tag))
+        array = readable(self.run, lambda: read_array(path, spec))
+        array.flags.writeable = False
+        return array
 
-        def read() -> np.ndarray:
-            path = self.log.source.folders.find(self.run, paths.array_file(self.tag))
-            array = _readable(self.run, lambda: read_array(path, spec))
-            array.flags.writeable = False
-            return array
-
-        return self.log.source.cache.get((self.run, self.tag, name), read, lambda array: array.nbytes)
+    def blob(self, name: str) -> bytes:
+        """One of the blobs that the record's event holds beside the manifest."""
+        return self.log.blob(self.run, self.tag, 1 + self.manifest.blobs.index(name))
 
 
 class StoredSnapshot(Stored):
@@ -83,6 +96,10 @@ class StoredSnapshot(Stored):
         index = names.index(name)
         return index, self.record.layers[index]
 
+    def instances(self) -> "StoredInstances":
+        """The instances that the snapshot is of."""
+        return self.log.instances(self)
+
     def sample(self, layer: str) -> np.ndarray:
         """Activations of the sampled instances [sampled, neurons], as stored."""
         return self.array(f"layer/{self.layer(layer)[0]}/sample")
@@ -103,6 +120,7 @@ class Log:
 
     def __init__(self, source: Source, ctx: context.RequestContext | None, experiment: str) -> None:
         self.source, self._ctx, self._experiment = source, ctx, experiment
+        self._listings: dict[str, RunListing] = {}
 
     def runs(self) -> list[RunListing]:
         """What every run has recorded, sorted by TensorBoard's run name."""
@@ -112,11 +130,14 @@ class Log:
 
     def run(self, run: str) -> RunListing:
         """What one run has recorded; NotFoundError when there is none, or when it cannot be read."""
+        if run in self._listings:
+            return self._listings[run]
         listing = list_run(run, self._list([run]).get(run, {}))
         if listing is None:
             raise errors.NotFoundError(f"run {run!r} has recorded nothing; it may have been deleted")
         if listing.problem:
             raise errors.NotFoundError(listing.problem)
+        self._listings[run] = listing
         return listing
 
     def instance_set(self, run: str, name: str) -> SetListing:
@@ -126,21 +147,28 @@ class Log:
             raise errors.NotFoundError(f"run {run!r} has no data set {name!r}; it has {', '.join(map(repr, sets))}")
         return sets[name]
 
-    def snapshot(self, run: str, instance_set: str, step: int) -> StoredSnapshot:
-        """The snapshot of a set at exactly that step."""
+    def find(self, run: str, instance_set: str, step: int) -> Tag:
+        """The tag of the snapshot that is shown of a set at exactly that step; NotFoundError names the steps there
+        are."""
         listing = self.instance_set(run, instance_set)
         tag = next((tag for tag in listing.snapshots if tag.number == step), None)
         if tag is None:
             steps = [tag.number for tag in listing.snapshots]
             raise errors.NotFoundError(f"run {run!r} has no step {step}; it has {_shown(steps)}")
-        return StoredSnapshot(self, run, tag, self._manifest(run, tag, records.Snapshot))
+        return tag
+
+    def snapshot(self, run: str, instance_set: str, step: int) -> StoredSnapshot:
+        """The snapshot that a recorder wrote of a set at exactly that step."""
+        tag = self.find(run, instance_set, step)
+        read = self.read(run, tag, records.Snapshot)
+        return StoredSnapshot(self, run, tag, read.manifest, read.written)
 
     def graph(self, run: str) -> records.Graph | None:
         """The computation graph that the newest recording of a run wrote; None when there is none."""
         tags = sorted((tag for tag in self.run(run).tags if tag.kind == "graph"), key=lambda tag: tag.recording)
         if not tags:
             return None
-        graph = self._manifest(run, tags[-1], records.Graph).record
+        graph = self.read(run, tags[-1], records.Graph).manifest.record
         assert isinstance(graph, records.Graph)
         return graph
 
@@ -153,35 +181,43 @@ class Log:
             raise errors.NotFoundError(
                 f"run {run!r} has no table of its instances; the recording may still be writing it"
             )
-        parts = tuple(Stored(self, run, tag, self._manifest(run, tag, records.InstanceSet)) for tag in tags)
+        parts = tuple(self.read(run, tag, records.InstanceSet) for tag in tags)
         table = self.source.cache.get(
-            (run, tags[-1], "table"), lambda: _join([self._table(part) for part in parts]), lambda t: t.nbytes
+            (parts[-1].key, "table"), lambda: _join([self.table(part) for part in parts]), lambda t: t.nbytes
         )
         record = parts[-1].manifest.record
         assert isinstance(record, records.InstanceSet)
         return StoredInstances(record, table, parts)
 
-    def _table(self, part: Stored) -> pa.Table:
+    def table(self, part: Stored) -> pa.Table:
+        """A part of an instance table, from its own event or from its side file."""
         spec = part.manifest.table
         if spec is None:
             raise errors.NotFoundError(f"the instance table of run {part.run!r} was not recorded")
+        if "table" in part.manifest.blobs:
+            return readable(part.run, lambda: decode_table(part.blob("table"), spec))
         path = self.source.folders.find(part.run, paths.table_file(part.tag))
 
         def read() -> pa.Table:
             with open(path, "rb") as file:
                 return decode_table(file.read(spec.n_bytes + 1), spec)
 
-        return _readable(part.run, read)
+        return readable(part.run, read)
 
-    def _manifest(self, run: str, tag: Tag, record: type[R]) -> Manifest[object]:
-        def read() -> Manifest[object]:
-            blob = self._blob(run, tag)
-            manifest: Manifest[object] = _readable(run, lambda: decode_manifest(blob, record))
+    def read(self, run: str, tag: Tag, record: type[R]) -> Stored:
+        """The record of a tag that the run's listing holds."""
+        written = self.run(run).tags.get(tag, 0.0)
+
+        def decode() -> Manifest[object]:
+            blob = self.blob(run, tag, 0)
+            manifest: Manifest[object] = readable(run, lambda: decode_manifest(blob, record))
             return manifest
 
-        return self.source.cache.get((run, tag), read, lambda _: 1 << 14)
+        manifest = self.source.cache.get((run, tag, written), decode, lambda _: 1 << 14)
+        return Stored(self, run, tag, manifest, written)
 
-    def _blob(self, run: str, tag: Tag) -> bytes:
+    def blob(self, run: str, tag: Tag, index: int) -> bytes:
+        """One blob of the newest event of a tag; the first is its manifest."""
         name = encode_tag(tag)
         found = self.source.data_provider.read_blob_sequences(
             self._ctx,
@@ -191,9 +227,9 @@ class Log:
             run_tag_filter=provider.RunTagFilter(runs=[run], tags=[name]),
         )
         data = found.get(run, {}).get(name, [])
-        if not data or not data[-1].values:
+        if not data or len(data[-1].values) <= index:
             raise errors.NotFoundError(f"a {tag.kind} of run {run!r} is gone; the run was deleted or written again")
-        blob: bytes = self.source.data_provider.read_blob(self._ctx, blob_key=data[-1].values[0].blob_key)
+        blob: bytes = self.source.data_provider.read_blob(self._ctx, blob_key=data[-1].values[index].blob_key)
         return blob
 
     def _list(self, runs: Sequence[str] | None) -> dict[str, dict[str, provider.BlobSequenceTimeSeries]]:
@@ -209,7 +245,7 @@ def _join(tables: list[pa.Table]) -> pa.Table:
     return joined if len(tables) == 1 else joined.sort_by(ROW)
 
 
-def _readable(run: str, read: Callable[[], R]) -> R:
+def readable(run: str, read: Callable[[], R]) -> R:
     """What `read` gives; a damaged file or one that is gone becomes a sentence about the run."""
     try:
         return read()

@@ -53,6 +53,16 @@ def test_a_name_that_is_no_benchmark_is_answered_with_those_that_are(
     assert not results.exists()
 
 
+def test_what_has_no_target_is_shown_beside_the_rest_and_fails_nothing(
+    monkeypatch: pytest.MonkeyPatch, results: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(harness, "benchmark", lambda name: lambda: [Measurement("first", 3.0, 2.0, "s")])
+    assert harness.main(["record"]) == 0
+    (entry,) = json.loads(results.read_text())
+    assert (entry["ratio"], entry["target"], entry["met"]) == (1.5, None, None)
+    assert capsys.readouterr().out.splitlines()[1].split() == ["first", "3", "2", "s", "1.5"]
+
+
 def test_a_benchmark_has_a_process_of_its_own() -> None:
     assert harness.in_own_process(os.getpid) != os.getpid()
 

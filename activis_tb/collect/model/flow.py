@@ -40,7 +40,9 @@ class Call:
 class Flow:
     """The calls of `model` in order; `names` maps whatever can be recorded, also nested models, to its tensor's id.
 
-    `order` is "call order" where a call's input is only what the call before it put out.
+    `computed` holds the names of calls that read, and the ids of outputs that give, not what layers put out but
+    something computed from it outside any layer. `order` is "call order" where a call's input is only what the call
+    before it put out.
     """
 
     model: keras.Model
@@ -50,6 +52,7 @@ class Flow:
     shapes: Mapping[str, Shape]
     names: Mapping[str, str]
     order: Literal["data flow", "call order"] = "data flow"
+    computed: frozenset[str] = frozenset()
 
     @functools.cached_property
     def _positions(self) -> dict[str, int]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import keras
 
-from activis_tb.collect.model.call_observer import call_name
+from activis_tb.collect.model.call_observer import call_name, is_mask
 from activis_tb.collect.model.flow import Call, Flow, Shape, tensor_id, tensor_name
 from activis_tb.collect.model.layer_paths import layer_paths
 
@@ -89,11 +89,7 @@ def _nodes(function: keras.Function) -> Iterator[Any]:
 
 
 def _masks_of(node: Any) -> set[int]:
-    """The ids of the tensors that Keras handed on as masks; an attention mask or a mask input is the user's own."""
-    passed = {
-        name: value
-        for name, value in node.arguments.kwargs.items()
-        if (name == "mask" or name.endswith("_mask")) and name != "attention_mask"
-    }
+    """The ids of the tensors that Keras handed on as masks; a mask that is an input of the model is the user's own."""
+    passed = {name: value for name, value in node.arguments.kwargs.items() if is_mask(name)}
     tensors = [x for x in keras.tree.flatten(passed) if isinstance(x, keras.KerasTensor)]
     return {id(x) for x in tensors if not isinstance(x._keras_history.operation, keras.layers.InputLayer)}

@@ -1,5 +1,6 @@
 """The computation graph of a Keras model as the page draws it: operations, and the tensors between them."""
 
+import math
 from collections.abc import Iterable, Iterator
 
 import keras
@@ -14,7 +15,8 @@ def graph(model: keras.Model | Flow, layers: Iterable[str] = ()) -> Graph:
     """The graph of `model` (or of its flow); the tensors of the recorded `layers` are marked.
 
     One operation per layer call, one tensor per output and per input of the model. Nested models are scopes, named as
-    their call. A layer that is called twice has its parameters in both nodes.
+    their call; one that computes something after its last layer is an operation in its own scope, too. A layer that is
+    called twice has its parameters in both nodes.
     """
     flow = read_flow(model)
     recorded = {flow.names[layer]: layer for layer in layers if layer in flow.names}
@@ -33,8 +35,17 @@ def _operation(call: Call) -> Node:
         type=type(call.layer).__name__,
         function=function_name(call.layer),
         scope=call.scope,
-        parameters=call.layer.count_params() if isinstance(call.layer, keras.layers.Layer) else 0,
+        parameters=_n_parameters(call),
     )
+
+
+def _n_parameters(call: Call) -> int:
+    if not isinstance(call.layer, keras.layers.Layer):
+        return 0
+    if call.scope == call.name:  # the layers inside have nodes of their own
+        own = call.layer._trainable_variables + call.layer._non_trainable_variables
+        return sum(math.prod(variable.shape) for variable in own)
+    return int(call.layer.count_params())
 
 
 def _tensor(flow: Flow, tensor: str, scope: str, recorded: dict[str, str]) -> Node:

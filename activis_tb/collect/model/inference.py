@@ -31,15 +31,29 @@ def signature(model: keras.Model, batch: Any) -> Any:
     return keras.tree.map_structure(spec, batch)
 
 
-def traced(function: Callable[[Any], Any], spec: Any) -> Any:
-    """`function` of one argument of type `spec` as a TensorFlow function, traced now and only now."""
+def traced(function: Callable[..., Any], *specs: Any) -> Any:
+    """`function` of arguments of the types `specs` as a TensorFlow function, traced now and only now."""
     # Keras' predict converts no Python control flow either.
-    return tf.function(function, input_signature=(spec,), autograph=False).get_concrete_function()
+    return tf.function(function, input_signature=specs, autograph=False).get_concrete_function()
 
 
 def infer(model: keras.Model, batch: Any) -> Any:
     """The model's outputs as in `predict`: dropout off, moving averages used."""
     return model(batch, training=False) if model._call_has_training_arg else model(batch)
+
+
+def recurrent_states(model: keras.Model) -> list[keras.Variable]:
+    """The states that stateful recurrent layers carry from batch to batch."""
+    layers = [layer for layer in model._flatten_layers() if isinstance(layer, keras.layers.RNN) and layer.stateful]
+    return [state for layer in layers for state in keras.tree.flatten(layer.states)]
+
+
+def infer_apart(model: keras.Model, batch: Any, states: list[Any]) -> tuple[Any, list[Any]]:
+    """The model's outputs, its recurrent states being `states`, and the states after that; no variable changes."""
+    variables = recurrent_states(model)
+    with keras.StatelessScope(list(zip(variables, states, strict=True))) as scope:
+        outputs = infer(model, batch)
+    return outputs, [scope.get_current_value(variable) for variable in variables]
 
 
 def _is_special(leaf: Any) -> bool:

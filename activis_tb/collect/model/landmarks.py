@@ -43,7 +43,7 @@ def thinned(tensors: list[str], fixed: set[str], limit: int) -> list[str]:
 def _last_hidden(flow: Flow, output: str) -> str | None:
     """The tensor that the layer which gives `output` reads, before dropout, flattening and pooling of neighbors."""
     head = next((call for call in flow.calls if call.name == head_of(flow, output)), None)
-    if head is None:
+    if head is None or not head.inputs:
         return None
     source = flow.source(head.inputs[0], _is_passed)
     call = flow.producer(source)

@@ -5,17 +5,12 @@ from typing import Any
 
 import keras
 
+from activis_tb.collect.model.layer_paths import sublayers
+
 _ACTIVATION_LAYERS = {"LeakyReLU": "leaky_relu", "PReLU": "prelu", "ELU": "elu", "Softmax": "softmax"}
 _RESHAPING = re.compile(r"(Flatten|Reshape|Permute|Squeeze|ExpandDims|.*(Pooling|Padding|Cropping|UpSampling)\dD)$")
 _REORDERING = re.compile(r"(Flatten|Reshape|Permute|Transpose|Dense|EinsumDense|.*Attention)$")
 _DROPPING = re.compile(r"(.*Dropout|GaussianNoise|ActivityRegularization|Identity|Random.*)$")
-
-_BOUNDS: dict[str, tuple[float | None, float | None]] = {
-    **dict.fromkeys(("sigmoid", "hard_sigmoid", "softmax", "sparsemax", "sparse_sigmoid"), (0.0, 1.0)),
-    **dict.fromkeys(("tanh", "hard_tanh", "softsign"), (-1.0, 1.0)),
-    **dict.fromkeys(("relu", "softplus", "exponential", "squareplus", "sparse_plus"), (0.0, None)),
-    "relu6": (0.0, 6.0),
-}
 
 
 def function_name(layer: keras.Operation) -> str:
@@ -31,11 +26,6 @@ def function_name(layer: keras.Operation) -> str:
     return _activation_name(getattr(_innermost(layer), "activation", None))
 
 
-def bounds(function: str) -> tuple[float | None, float | None] | None:
-    """The finite limits of what an activation function gives, None where it has none."""
-    return _BOUNDS.get(function)
-
-
 def is_weighted(layer: keras.Operation) -> bool:
     """Whether the layer has neurons of its own: convolution, dense, recurrent, attention or a block of such.
 
@@ -43,7 +33,7 @@ def is_weighted(layer: keras.Operation) -> bool:
     """
     if not isinstance(layer, keras.layers.Layer) or is_normalization(layer) or is_activation(layer):
         return False
-    if "Embedding" in type(_innermost(layer)).__name__:
+    if "Embedding" in type(_innermost(layer)).__name__ or _only_embeds(layer):
         return False
     return bool(layer.weights) or isinstance(layer, keras.layers.Attention)
 
@@ -94,6 +84,11 @@ def is_neighbor_pooling(layer: keras.Operation) -> bool:
 def reorders_axes(layer: keras.Operation) -> bool:
     """Whether the data format above the layer says nothing about its output."""
     return isinstance(layer, keras.layers.RNN) or bool(_REORDERING.match(type(layer).__name__))
+
+
+def _only_embeds(layer: keras.layers.Layer) -> bool:
+    weighted = [inner for inner in sublayers(layer) if getattr(inner, "weights", None)]
+    return bool(weighted) and all("Embedding" in type(inner).__name__ for inner in weighted)
 
 
 def _innermost(layer: Any) -> Any:

@@ -8,6 +8,7 @@ from activis_tb.collect.model.flow import Flow
 from activis_tb.collect.model.layer_paths import layer_paths
 from activis_tb.collect.model.model_flow import read_flow
 from activis_tb.collect.model.pooling import Pooling, pool_word
+from activis_tb.compute.bounds import bounds
 from activis_tb.format.records import Layer
 
 
@@ -31,8 +32,16 @@ def layer_record(model: keras.Model | Flow, name: str, pooling: Pooling, n_neuro
         shape=flow.shapes[tensor],
         pool=pool_word(pooling, len(flow.shapes[tensor])),
         output=tensor in flow.outputs,
-        bounds=None if callable(pooling) else layer_kinds.bounds(function),
+        bounds=None if callable(pooling) else bounds(function),
     )
+
+
+def output_function(flow: Flow, index: int) -> str:
+    """The activation function that gives the model's output at `index`; "computed" where the model computes something
+    outside any layer after it."""
+    if flow.computed.intersection(flow.outputs) or index >= len(flow.outputs):
+        return "computed"
+    return _function(flow, flow.outputs[index])
 
 
 def _inner_record(flow: Flow, name: str, pooling: Pooling, n_neurons: int) -> Layer:

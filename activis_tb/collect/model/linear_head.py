@@ -12,39 +12,43 @@ from activis_tb.collect.model.model_flow import read_flow
 _OUTPUT_FUNCTIONS = ("", "softmax", "sigmoid")
 
 
-def linear_head(model: keras.Model | Flow, name: str) -> tuple[np.ndarray, np.ndarray] | None:
-    """Kernel float32 [neurons, classes] and bias [classes] of the output layer Dense that reads `name`, or None.
+def linear_head(model: keras.Model | Flow, name: str, output: int = 0) -> tuple[np.ndarray, np.ndarray] | None:
+    """Kernel float32 [neurons, classes] and bias [classes] of the layer Dense that turns `name` into a model's output,
+    or None.
 
-    Only dropout may lie between; the output is linear, softmax or sigmoid. Of several outputs the first one that runs.
+    Only dropout may lie between; the output is linear, softmax or sigmoid. `output` counts the outputs of the model.
     """
     flow = read_flow(model)
     tensor = flow.names.get(name)
     if tensor is None or len(flow.shapes[tensor]) != 2 or flow.order != "data flow":
         return None
-    heads = (call for call in _readers(flow, tensor) if _is_head(flow, call))
+    given = flow.outputs[output]
+    heads = (call for call in _readers(flow, tensor) if _is_head(flow, call, given))
     return next(map(_weights, heads), None)
 
 
 def _readers(flow: Flow, tensor: str) -> Iterator[Call]:
     for call in flow.consumers(tensor):
-        if layer_kinds.is_identity(call.layer):
+        if layer_kinds.is_identity(call.layer) and call.name not in flow.computed:
             yield from _readers(flow, call.outputs[0])
         else:
             yield call
 
 
-def _is_head(flow: Flow, call: Call) -> bool:
+def _is_head(flow: Flow, call: Call, output: str) -> bool:
     layer = call.layer
     if not isinstance(layer, keras.layers.Dense) or getattr(layer, "quantization_mode", None):
         return False
-    return layer_kinds.function_name(layer) in _OUTPUT_FUNCTIONS and _gives_output(flow, call.outputs[0])
+    if call.name in flow.computed:
+        return False
+    return layer_kinds.function_name(layer) in _OUTPUT_FUNCTIONS and _gives(flow, call.outputs[0], output)
 
 
-def _gives_output(flow: Flow, tensor: str) -> bool:
-    if tensor in flow.outputs:
-        return True
-    readers = [call for call in flow.consumers(tensor) if _keeps_order(call.layer)]
-    return any(_gives_output(flow, call.outputs[0]) for call in readers)
+def _gives(flow: Flow, tensor: str, output: str) -> bool:
+    if tensor == output:
+        return tensor not in flow.computed
+    readers = [call for call in flow.consumers(tensor) if _keeps_order(call.layer) and call.name not in flow.computed]
+    return any(_gives(flow, call.outputs[0], output) for call in readers)
 
 
 def _keeps_order(layer: keras.Operation) -> bool:

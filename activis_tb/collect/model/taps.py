@@ -19,7 +19,8 @@ class Taps:
 
     A name is the path of a layer ("block/conv"), whose first call in a forward pass is recorded; "@2" behind it is
     the second call, and ":1" the second output. The model is traced once per type of batch, whatever the number of
-    instances.
+    instances. The states of stateful recurrent layers go from batch to batch as in `predict`, but the model's own stay
+    where they are.
     """
 
     def __init__(self, model: keras.Model, layers: Mapping[str, Pooling]) -> None:
@@ -30,17 +31,24 @@ class Taps:
         self._model = model
         self._layers = dict(layers)
         self._functions: dict[Any, Any] = {}
+        self._states: list[Any] | None = None
         self._lock = threading.Lock()
+
+    def restart(self) -> None:
+        """Let the next batch begin with the recurrent states that the model has then."""
+        self._states = None
 
     def run(self, batch: Any) -> tuple[list[np.ndarray], dict[str, np.ndarray]]:
         """The model's outputs for `batch`, flattened to a list, and float32 activations [instances, neurons] by layer.
 
         `batch` is what the model takes: an array, or a list or dict of arrays. Outputs in half precision become
-        float32. ValueError for a layer that the model does not call, that runs inside a loop, or that has another
-        number of rows.
+        float32. ValueError for a layer that the model does not call, that runs inside a loop or a function of
+        TensorFlow other than a layer's own `call`, or that has another number of rows.
         """
         tensors = inference.as_tensors(batch)
-        outputs, activations = self._function(tensors)(tensors)
+        if self._states is None:
+            self._states = [tf.identity(state.value) for state in inference.recurrent_states(self._model)]
+        outputs, activations, self._states = self._function(tensors)(tensors, self._states)
         arrays = {name: activations[name].numpy() for name in self._layers}
         _check_rows(arrays, n=int(keras.tree.flatten(tensors)[0].shape[0]))
         return [output.numpy() for output in outputs], arrays
@@ -50,13 +58,14 @@ class Taps:
         key = repr(spec)
         with self._lock:
             if key not in self._functions:
-                self._functions[key] = inference.traced(self._forward, spec)
+                states = [tf.TensorSpec(state.shape, state.dtype) for state in self._states or []]
+                self._functions[key] = inference.traced(self._forward, spec, states)
             return self._functions[key]
 
-    def _forward(self, batch: Any) -> tuple[list[Any], dict[str, Any]]:
+    def _forward(self, batch: Any, states: list[Any]) -> tuple[list[Any], dict[str, Any], list[Any]]:
         record = _Record(set(self._layers))
         with observed_calls(self._model, record):
-            outputs = inference.infer(self._model, batch)
+            outputs, states = inference.infer_apart(self._model, batch, states)
         record.note_masks()
         self._check_found(record)
         first = _channels_first(self._model, record)
@@ -64,14 +73,14 @@ class Taps:
             name: pool(record.tensors[name], pooling, record.masks.get(name), name in first)
             for name, pooling in self._layers.items()
         }
-        return [_as_single(output) for output in keras.tree.flatten(outputs)], pooled
+        return [_as_single(output) for output in keras.tree.flatten(outputs)], pooled, states
 
     def _check_found(self, record: "_Record") -> None:
         for name in self._layers:
             if name not in record.tensors:
                 raise ValueError(f"model {self._model.name!r} calls no layer {name!r} in its forward pass")
             if path_of(name) in record.looping:
-                raise ValueError(f"layer {name!r} runs inside a loop; record the layer around it")
+                raise ValueError(f"layer {name!r} runs inside a loop or a tf.function; record the layer around it")
 
 
 class _Record:
@@ -85,17 +94,19 @@ class _Record:
         self._wanted = wanted
         self._graph = tf.compat.v1.get_default_graph()
 
-    def entered(self, name: str, layer: keras.Operation) -> None:
+    def entered(self, name: str, layer: keras.Operation, inputs: list[Any]) -> None:
         # Attention takes the masks off its inputs, so they are noted before any layer starts.
         self.note_masks()
 
-    def left(self, name: str, layer: keras.Operation, outputs: list[Any]) -> None:
+    def left(self, name: str, layer: keras.Operation, outputs: Any) -> Any:
+        tensors = keras.tree.flatten(outputs)
         # A recurrent layer calls its cell once before the loop, to see what it gives.
-        if any(getattr(tensor, "graph", self._graph) is not self._graph for tensor in outputs):
+        if any(getattr(tensor, "graph", self._graph) is not self._graph for tensor in tensors):
             self.looping.add(path_of(name))
-        names = {name if i == 0 else f"{name}:{i}": tensor for i, tensor in enumerate(outputs)}
+        names = {name if i == 0 else f"{name}:{i}": tensor for i, tensor in enumerate(tensors)}
         for wanted in names.keys() & self._wanted:
             self.tensors[wanted], self.layers[wanted] = names[wanted], layer
+        return outputs
 
     def note_masks(self) -> None:
         for name, tensor in self.tensors.items():

@@ -90,12 +90,12 @@ def test_a_tensor_read_twice_by_one_layer_has_one_edge() -> None:
     assert found.edges == (("values:0", "double"), ("double", "double:0"))
 
 
-def test_a_subclassed_model_is_a_chain_in_call_order() -> None:
+def test_a_subclassed_model_has_the_edges_of_its_data() -> None:
     model = SubclassedModel()
     batch = np.zeros((2, 5), np.float32)
     model(batch)
     found = graph(read_flow(model, batch), ["block/bend"])
-    assert found.order == "call order"
+    assert found.order == "data flow"
     assert [(node.id, node.scope) for node in found.nodes if node.kind == "operation"] == [
         *(("first", ""), ("block/inside", "block"), ("block/bend", "block"), ("out", ""))
     ]

@@ -41,3 +41,14 @@ def test_an_output_bent_by_another_function_has_no_linear_head() -> None:
     hidden = layers.Dense(3, "relu", name="hidden")(values)
     assert linear_head(keras.Model(values, layers.Dense(4, "relu")(hidden)), "hidden") is None
     assert linear_head(keras.Model(values, layers.ReLU()(layers.Dense(4)(hidden))), "hidden") is None
+
+
+def test_each_output_has_a_head_of_its_own() -> None:
+    values = keras.Input((2,))
+    hidden = layers.Dense(3, "relu", name="hidden")(values)
+    kind, size = layers.Dense(4, "softmax", name="kind"), layers.Dense(1, name="size")
+    model = keras.Model(values, {"size": size(hidden), "kind": kind(hidden)})
+    for layer in (kind, size):
+        head = linear_head(model, "hidden", model.output_names.index(layer.name))
+        assert head is not None
+        np.testing.assert_array_equal(head[0], layer.kernel)

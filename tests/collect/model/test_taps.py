@@ -6,6 +6,7 @@ from typing import Any
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 from keras import layers
 
 from activis_tb.collect.model.taps import Taps
@@ -180,6 +181,37 @@ def test_a_subclassed_model_is_tapped_as_well() -> None:
     assert_close(taken["block/bend"], np.asarray(model.block(first)))
 
 
+def test_a_call_that_is_a_tf_function_is_tapped_as_well() -> None:
+    class Block(layers.Layer):
+        def __init__(self) -> None:
+            super().__init__(name="block")
+            self.dense = layers.Dense(2, name="dense")
+
+        @tf.function
+        def call(self, inputs: Any) -> Any:
+            return self.dense(inputs) if tf.reduce_sum(inputs) > 1e9 else self.dense(inputs) + 1
+
+    class Compiled(keras.Model):
+        def __init__(self) -> None:
+            super().__init__(name="compiled")
+            self.first, self.block = layers.Dense(3, name="first"), Block()
+
+        @tf.function
+        def call(self, inputs: Any) -> Any:
+            for _ in tf.range(2):
+                inputs = inputs + 1
+            return self.block(self.first(inputs))
+
+    model, batch = Compiled(), RANDOM.random((3, 5), np.float32)
+    expected = np.asarray(model(batch))
+    outputs, taken = Taps(model, {"first": "mean", "block": "mean"}).run(batch)
+    assert_close(taken["first"], np.asarray(model.first(batch + 2)))
+    assert_close(taken["block"], expected)
+    assert_close(outputs[0], expected)
+    with pytest.raises(ValueError, match="layer 'block/dense' runs inside a loop or a tf.function"):
+        Taps(model, {"block/dense": "mean"}).run(batch)
+
+
 def test_layers_are_as_before_when_tracing_fails() -> None:
     model = digits_model()
     with pytest.raises(ValueError, match="model 'digits' calls no layer 'conv9' in its forward pass"):
@@ -206,7 +238,9 @@ def test_a_call_that_another_thread_makes_meanwhile_is_not_recorded() -> None:
 
 
 def test_a_layer_inside_a_loop_is_refused() -> None:
-    with pytest.raises(ValueError, match="layer 'cells/cell' runs inside a loop; record the layer around it"):
+    with pytest.raises(
+        ValueError, match="layer 'cells/cell' runs inside a loop or a tf.function; record the layer around it"
+    ):
         series = keras.Input((3, 2))
         model = keras.Model(series, layers.RNN(layers.LSTMCell(2, name="cell"), name="cells")(series))
         Taps(model, {"cells/cell": "mean"}).run(np.zeros((1, 3, 2), np.float32))

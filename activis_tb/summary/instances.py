@@ -1,0 +1,155 @@
+"""The summary op for the instances of a data set."""
+
+import functools
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import numpy as np
+import pyarrow as pa
+from tensorboard.compat.proto import summary_pb2
+
+from activis_tb.collect import columns as raw
+from activis_tb.collect.images import Thumbnailer
+from activis_tb.collect.intake import infer_task
+from activis_tb.collect.labels import ClassLabels
+from activis_tb.format import records
+from activis_tb.format.arrays import checksum
+from activis_tb.format.manifest import FileSpec, Manifest
+from activis_tb.format.table import ROW, encode_table
+from activis_tb.format.tensors import encode_tensor
+from activis_tb.summary.activations import encode_ids
+from activis_tb.summary.op import encode_blobs, is_symbolic, op_tag, summary_pb, write
+
+Task = Literal["classes", "regression"]
+
+
+def instances(
+    *,
+    instance_set: str,
+    ids: Any = None,
+    labels: Any = None,
+    class_names: Sequence[object] | None = None,
+    columns: Any = None,
+    images: Any = None,
+    task: Task | None = None,
+    step: Any = None,
+) -> Any:
+    """Write what is known of all instances of a set, once; the newest call holds for all steps.
+
+    Without it the instances have no labels, and the numbers of their rows are their ids.
+
+    Args:
+        instance_set: name of the data, e.g. "validation".
+        ids: an id for each instance; default: the number of its row.
+        labels: class indexes, class names, one-hot rows or (task "regression") numbers; None for unlabelled data.
+        class_names: names of the classes in the order of the scores; default: the numbers, or the labels' own.
+        columns: raw columns, as a dict, a data frame or an Arrow table; "text" is shown as the instance's text.
+        images: uint8 or float [instances, height, width, 1, 3 or 4], shown as thumbnails of at most 64 pixels.
+        task: default: a regression where a label is a fraction.
+        step: where TensorBoard files it; default: the default step, or 0.
+
+    Returns:
+        Whether something was written, a boolean tensor. ValueError for what does not fit together or is no constant
+        of a `tf.function`, and above 64 MiB.
+    """
+    given = functools.partial(_constant_blobs, instance_set, ids, labels, class_names, columns, images, task)
+    return write(op_tag("instances", instance_set), given, step)
+
+
+def instances_pb(
+    *,
+    instance_set: str,
+    ids: Any = None,
+    labels: Any = None,
+    class_names: Sequence[object] | None = None,
+    columns: Any = None,
+    images: Any = None,
+    task: Task | None = None,
+) -> summary_pb2.Summary:
+    """The summary that `instances` writes, for any event writer and without TensorFlow."""
+    blobs = _blobs(instance_set, ids, labels, class_names, columns, images, task)
+    return summary_pb(op_tag("instances", instance_set), blobs)
+
+
+def _blobs(
+    instance_set: str,
+    ids: Any,
+    labels: Any,
+    class_names: Sequence[object] | None,
+    columns: Any,
+    images: Any,
+    task: Task | None,
+) -> list[bytes]:
+    n = _count(ids, labels, columns, images)
+    names = _encode_ids(ids, n)
+    encoder = ClassLabels(class_names)
+    known_task = task or infer_task(labels, None)
+    table = pa.table({"id": pa.array(names, pa.string()), "label": _encode_labels(labels, n, known_task, encoder)})
+    own = raw.encode_columns(columns, n) if columns is not None else table.select([])
+    for name in own.column_names:
+        table = table.append_column(name, own[name])
+    table = table.append_column(ROW, pa.array(np.arange(n)))
+    encoded = encode_table(table)
+    arrays, thumbnails = _thumbnails(images, n)
+    record = records.InstanceSet(
+        instance_set,
+        known_task,
+        class_names=tuple(encoder.names),
+        columns=tuple(records.Column(field.name, raw.column_type(field.type) or "string") for field in own.schema),
+        text_column=raw.text_column(list(own.schema)),
+        n=n,
+        thumbnails=thumbnails,
+    )
+    spec = FileSpec(len(encoded), checksum(encoded))
+    manifest = Manifest(record, table=spec, blobs=("table", *arrays))
+    return encode_blobs(manifest, [encoded, *map(encode_tensor, arrays.values())])
+
+
+def _constant_blobs(
+    instance_set: str, ids: Any, labels: Any, class_names: Any, columns: Any, images: Any, task: Task | None
+) -> list[bytes]:
+    given = {"ids": ids, "labels": labels, "images": images, **(columns if isinstance(columns, dict) else {})}
+    symbolic = [name for name, value in given.items() if is_symbolic(value)]
+    if symbolic:
+        raise ValueError(f"{symbolic[0]!r} is a tensor of a tf.function; call summary.instances outside of it")
+    return _blobs(instance_set, ids, labels, class_names, columns, images, task)
+
+
+def _count(ids: Any, labels: Any, columns: Any, images: Any) -> int:
+    for given in (ids, labels, images):
+        if given is not None:
+            return len(given)
+    if isinstance(columns, dict) and columns:
+        return len(next(iter(columns.values())))
+    if columns is None or isinstance(columns, dict):
+        raise ValueError("nothing is said of the instances; give ids, labels, columns or images")
+    return len(columns)
+
+
+def _encode_ids(ids: Any, n: int) -> list[str]:
+    names = encode_ids(ids) if ids is not None else list(map(str, range(n)))
+    if len(names) != n:
+        raise ValueError(f"ids has {len(names)} entries for {n} instances")
+    if len(set(names)) != n:
+        twice = next(name for i, name in enumerate(names) if name in names[:i])
+        raise ValueError(f"id {twice!r} is given twice; every instance needs an id of its own")
+    return names
+
+
+def _encode_labels(labels: Any, n: int, task: str, encoder: ClassLabels) -> np.ndarray:
+    if task == "regression":
+        encoded = np.full(n, np.nan, np.float32) if labels is None else np.asarray(labels, np.float32).reshape(-1)
+    else:
+        encoded = np.full(n, -1, np.int32) if labels is None else encoder.encode(np.asarray(labels))
+    if len(encoded) != n:
+        raise ValueError(f"labels has {len(encoded)} entries for {n} instances")
+    return encoded
+
+
+def _thumbnails(images: Any, n: int) -> tuple[dict[str, np.ndarray], records.Thumbnails | None]:
+    if images is None:
+        return {}, None
+    thumbnailer = Thumbnailer()
+    shrunk = thumbnailer.shrink(np.asarray(images), n)
+    assert shrunk is not None
+    return thumbnailer.arrays({"row": np.arange(n), "image": shrunk, "has_image": np.ones(n, bool)}, 0)

@@ -1,0 +1,30 @@
+"""What lasts over the steps of a recording: labels, the sample."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from activis_tb import Recorder
+from tests.recordings import made_up, open_log
+
+GIVEN = made_up(30)
+
+
+def test_a_label_may_be_missing_at_one_step_but_not_change(tmp_path: Path) -> None:
+    with Recorder(tmp_path) as recorder:
+        for step, labels in enumerate([[0, -1, 1], [-1, 1, 1], None]):
+            recorder.add(step, ids=["a", "b", "c"], labels=labels, activations={"hidden": np.ones((3, 1))})
+        with pytest.raises(ValueError, match="labels of 'validation' differ from those that the same ids had before"):
+            recorder.add(3, ids=["a", "b", "c"], labels=[1, 1, 1], activations={"hidden": np.ones((3, 1))})
+            recorder.flush()
+    (run,) = open_log(tmp_path).runs()
+    assert [tag.number for tag in run.sets["validation"].snapshots] == [0, 1, 2]
+
+
+def test_the_sample_of_unlabelled_data_does_not_follow_the_predictions(tmp_path: Path) -> None:
+    with Recorder(tmp_path, sample=10, sample_per_class=5, table_limit=20) as recorder:
+        for step, scores in enumerate((GIVEN.scores, GIVEN.scores[::-1])):
+            recorder.add(step, ids=GIVEN.ids, scores=scores, activations={"hidden": GIVEN.hidden})
+    first, second = (open_log(tmp_path).snapshot("activis", "validation", step) for step in (0, 1))
+    assert second.array("sample/rows").tolist() == first.array("sample/rows").tolist()

@@ -1,0 +1,61 @@
+"""How a model's output becomes scores, for every loss that people compile with."""
+
+from typing import Any
+
+import keras
+import numpy as np
+import pytest
+
+from activis_tb.collect.scores import ScoreRule, score_rule
+
+L = keras.losses
+LOGITS = np.array([[0.0, np.log(3)], [2.0, 2.0]], np.float32)
+
+
+@pytest.mark.parametrize(
+    ("loss", "function", "width", "expected"),
+    [
+        ("sparse_categorical_crossentropy", "softmax", 10, ("classes", "as is")),
+        (L.SparseCategoricalCrossentropy(), "softmax", 10, ("classes", "as is")),
+        (L.SparseCategoricalCrossentropy(from_logits=True), "linear", 10, ("classes", "softmax")),
+        (L.CategoricalCrossentropy(from_logits=True), "", 10, ("classes", "softmax")),
+        ("categorical_crossentropy", "linear", 10, ("classes", "softmax")),
+        (L.categorical_crossentropy, "softmax", 3, ("classes", "as is")),
+        ("binary_crossentropy", "sigmoid", 1, ("classes", "as is")),
+        (L.BinaryCrossentropy(from_logits=True), "linear", 1, ("classes", "sigmoid")),
+        (L.BinaryFocalCrossentropy(from_logits=True), "linear", 1, ("classes", "sigmoid")),
+        ("mse", "linear", 1, ("regression", "as is")),
+        ("mae", "relu", 1, ("regression", "as is")),
+        (L.Huber(), "linear", 1, ("regression", "as is")),
+        (L.MeanSquaredError(), "sigmoid", 1, ("regression", "as is")),
+        (None, "softmax", 4, ("classes", "as is")),
+        (None, "sigmoid", 1, ("classes", "as is")),
+        (None, "linear", 1, ("regression", "as is")),
+    ],
+)
+def test_the_rule_follows_from_loss_and_activation(
+    loss: Any, function: str, width: int, expected: tuple[str, str]
+) -> None:
+    rule = score_rule(loss, function, width)
+    assert (rule.task, rule.scores) == expected
+
+
+def test_several_labels_per_instance_are_refused() -> None:
+    with pytest.raises(ValueError, match="the output has 5 units of several labels each; .* output="):
+        score_rule("binary_crossentropy", "sigmoid", 5)
+
+
+def test_softmax_makes_probabilities_also_of_huge_logits() -> None:
+    rule = ScoreRule("classes", "softmax")
+    np.testing.assert_allclose(rule.apply(LOGITS), [[0.25, 0.75], [0.5, 0.5]], rtol=1e-6)
+    np.testing.assert_allclose(rule.apply(LOGITS * 1e4)[0], [0, 1])
+
+
+def test_sigmoid_makes_probabilities_also_of_huge_logits() -> None:
+    found = ScoreRule("classes", "sigmoid").apply(np.array([[0.0], [np.log(3)], [-1e4], [1e4]], np.float32))
+    np.testing.assert_allclose(found, [[0.5], [0.75], [0], [1]], rtol=1e-6)
+
+
+def test_scores_that_are_probabilities_stay_as_they_are() -> None:
+    given = np.array([[0.25, 0.75]], np.float32)
+    np.testing.assert_array_equal(ScoreRule("classes", "as is").apply(given), given)

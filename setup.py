@@ -140,6 +140,7 @@ setup(
             "pandas",
             "pillow",
             "playwright==1.65.*",
+            "polars",
             "pytest==9.*",
             "pytest-playwright==0.10.*",
             "ruff==0.17.*",

@@ -103,17 +103,14 @@ def main() -> None:
     run = os.path.join(arguments.logdir, "two-outputs")
     subsets = [activis_tb.Subset.by_value("sex", ["Female", "Male"]), activis_tb.Subset.by_edges("age", AGES)]
     titles = [", ".join(map(str, values)) for values in zip(*(people[name] for name in TITLE), strict=True)]
-    options = {"columns": people | {"text": titles}, "subsets": subsets, "batch_size": 512}
+    options = {"x": test, "columns": people | {"text": titles}, "subsets": subsets, "batch_size": 512}
     callbacks = [
-        activis_tb.KerasCallback(run, test, instance_set="test: hours", output=HOURS, **options),
-        activis_tb.KerasCallback(
-            run, test, instance_set="test: income", output="income", class_names=INCOMES, **options
-        ),
+        activis_tb.KerasCallback(run, instance_set="test: hours", output=HOURS, **options),
+        activis_tb.KerasCallback(run, instance_set="test: income", output="income", class_names=INCOMES, **options),
         keras.callbacks.TensorBoard(run),
     ]
-    build_model(x, y[HOURS]).fit(
-        x, y, validation_data=test, epochs=EPOCHS, batch_size=128, verbose=2, callbacks=callbacks
-    )
+    model = build_model(x, y[HOURS])
+    model.fit(x, y, validation_data=test, epochs=EPOCHS, batch_size=128, verbose=2, callbacks=callbacks)
     print(f"Done. See it with:  tensorboard --logdir {arguments.logdir}   (the ActiVis tab)")
 
 

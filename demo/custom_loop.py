@@ -1,5 +1,6 @@
-"""Trains a network on scikit-learn's handwritten digits in a loop of its own, with `tf.GradientTape`, and writes scalars
-and activations with one `tf.summary` writer: everything is in one event file.
+"""Trains a network on scikit-learn's handwritten digits in a loop of its own, with `tf.GradientTape`.
+
+Scalars and activations are written with one `tf.summary` writer, so everything is in one event file.
 
 Run it, then `tensorboard --logdir logs/custom_loop` and open the ActiVis tab.
 """
@@ -42,7 +43,7 @@ class Training:
         self.optimizer = keras.optimizers.Adam(2e-3)
         self.loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
         outputs = [self.model.get_layer(name).output for name in ("conv", "hidden", "digit")]
-        self.layers = keras.Model(self.model.inputs, outputs)
+        self.layers = keras.Model(self.model.inputs[0], outputs)
 
     @tf.function
     def learn(self, x: tf.Tensor, y: tf.Tensor) -> tf.Tensor:

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 import tensorflow as tf
+from tensorboard.backend.event_processing.event_file_loader import LegacyEventFileLoader
 from tensorboard.compat.proto import event_pb2
-from tensorboard.compat.tensorflow_stub.pywrap_tensorflow import PyRecordReader_New
 from tensorboard.summary.writer.event_file_writer import EventFileWriter
 
 from activis_tb import Recorder, summary
@@ -95,10 +95,4 @@ def record(logdir: Path) -> None:
 def written(folder: Path) -> list[event_pb2.Event]:
     """The events with values in the one event file of a folder."""
     (path,) = folder.glob("*tfevents*")
-    reader, events = PyRecordReader_New(str(path)), []
-    while True:
-        try:
-            reader.GetNext()
-        except tf.errors.OutOfRangeError:
-            return [event for event in events if event.summary.value]
-        events.append(event_pb2.Event.FromString(reader.record()))
+    return [event for event in LegacyEventFileLoader(str(path)).Load() if event.summary.value]

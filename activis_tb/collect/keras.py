@@ -22,7 +22,7 @@ from activis_tb.collect.model.pooling import Pooling
 from activis_tb.collect.model.requested_layers import resolve
 from activis_tb.collect.model.taps import Taps
 from activis_tb.collect.recorder import Recorder
-from activis_tb.collect.scores import ScoreRule, output_loss, score_rule
+from activis_tb.collect.scores import ScoreRule, output_loss, output_rule
 from activis_tb.collect.subset import Subset, normalize_subsets
 from activis_tb.format.ids import encode_ids
 from activis_tb.format.records import Layer
@@ -152,19 +152,20 @@ class KerasCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras sh
         poolings = landmarks(flow, self._pool) if self._layers is None else resolve(flow, self._layers, self._pool)
         taps = Taps(self.model, poolings)
         outputs, activations = taps.run(inputs)
-        names = list(getattr(self.model, "output_names", None) or [f"output_{i}" for i in range(len(outputs))])
+        names = list(taps.output_names or getattr(self.model, "output_names", ()))
+        names = names or [f"output_{i}" for i in range(len(outputs))]
         if self._output is not None and self._output not in names:
             raise ValueError(f"output is {self._output!r}; the model's outputs are {', '.join(map(repr, names))}")
         index = names.index(self._output) if self._output is not None else 0
         described = {n: layer_record(flow, n, poolings[n], a.shape[1]) for n, a in activations.items()}
-        width = int(np.prod(outputs[index].shape[1:]))
-        rule = score_rule(output_loss(self.model, index, names[index]), output_function(flow, index), width)
+        shape = outputs[index].shape[1:]
+        rule = output_rule(output_loss(self.model, index, names[index]), output_function(flow, index), shape)
         recorder = Recorder(
             self._logdir, **self._options, task=rule.task, graph=graph(flow, poolings), layers=described,
             output=names[index] if len(names) > 1 else "", scores=rule.scores,
             bins=self._bins(index, names[index]) if rule.task == "regression" else (),
         )  # fmt: skip
-        self._announce(list(described.values()), max(width, 2) if rule.task == "classes" else 0)
+        self._announce(list(described.values()), max((*shape, 2)) if rule.task == "classes" else 0)
         return _Session(recorder, taps, flow, list(poolings), rule, index, names[index])
 
     def _bins(self, output: int, name: str) -> tuple[float, ...]:
@@ -204,8 +205,10 @@ class _Session:
         return {name: head for name, head in found.items() if head is not None}
 
     def labels(self, given: Any) -> Any:
-        """The labels of the recorded output, as an array."""
-        return _labels_of(given, self.output, self._output_name)
+        """The labels of the recorded output as an array; None where each is a map, a sequence or several values."""
+        labels = _labels_of(given, self.output, self._output_name)
+        is_whole = self.rule.task is None and labels is not None and labels.size != len(labels)
+        return None if is_whole else labels
 
 
 def _distinct_ids(ids: Sequence[object] | np.ndarray, n: int | None) -> np.ndarray:

@@ -103,7 +103,7 @@ class Recording:
         o = self._options
         snapshot = records.Snapshot(
             o.instance_set, step.step, now, step.n, len(sample["row"]), subsets, layers, o.output, o.scores,
-            self._notes(layers),
+            self._notes(layers), self._membership.grouping.edges if self._membership else (),
         )  # fmt: skip
         tag = Tag("snapshot", self._id, o.instance_set, step.step)
         self._writer.write_record(tag, snapshot, arrays=arrays, step=step.step, wall_time=now)

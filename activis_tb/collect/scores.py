@@ -2,6 +2,7 @@
 made."""
 
 import dataclasses
+import math
 from typing import Any, Literal
 
 import keras
@@ -15,17 +16,31 @@ _VALUES = ("mean_squared", "mean_absolute", "huber", "log_cosh", "poisson", "mse
 
 @dataclasses.dataclass(frozen=True)
 class ScoreRule:
-    """What to do to a model output: `task` as the recorder takes it, `scores` the function that makes probabilities."""
+    """What to do to a model output: `task` as the recorder takes it, `scores` the function that makes probabilities.
 
-    task: Literal["classes", "regression"]
+    `task` is None for an output that says nothing of the instance as a whole: a map, a sequence, several values.
+    """
+
+    task: Literal["classes", "regression"] | None
     scores: Literal["as is", "softmax", "sigmoid"]
 
-    def apply(self, output: np.ndarray) -> np.ndarray:
-        """Probabilities [instances, classes] (or [instances, 1] of the second class), or values [instances]."""
+    def apply(self, output: np.ndarray) -> np.ndarray | None:
+        """Probabilities [instances, classes] (or [instances, 1] of the second class), values [instances], or None."""
+        if self.task is None:
+            return None
         flat = output.reshape(len(output), -1).astype(np.float32)
         if self.scores == "softmax":
             return softmax(flat)
         return sigmoid(flat) if self.scores == "sigmoid" else flat
+
+
+def output_rule(loss: Any, function: str, shape: tuple[int, ...]) -> ScoreRule:
+    """The rule for an output of `shape`, the instances' axis left out; see `score_rule`."""
+    width = math.prod(shape)
+    if len(shape) > 1 and width > 1:
+        return ScoreRule(None, "as is")
+    rule = score_rule(loss, function, width)
+    return ScoreRule(None, "as is") if rule.task == "regression" and width > 1 else rule
 
 
 def score_rule(loss: Any, function: str, width: int) -> ScoreRule:

@@ -144,7 +144,8 @@ class Snapshot:
     """What was recorded of an instance set at one step; `n` instances, `n_sampled` of them in the sample.
 
     `layers` are in data-flow order. `output` names the model output that prediction and scores come from, `scores`
-    says how they were made from it ("as is", "softmax", "sigmoid"). A summary op writes one layer, and leaves `step`,
+    says how they were made from it ("as is", "softmax", "sigmoid"). `edges` are the inner edges of the bins of a
+    regression's label; a bin holds its lower edge. A summary op writes one layer, and leaves `step`,
     `wall_time`, `n`, `n_sampled` and the layer's `n_neurons` 0 and `subsets` empty: these follow from tag and arrays.
     """
 
@@ -158,3 +159,4 @@ class Snapshot:
     output: str = ""
     scores: str = "as is"
     notes: tuple[str, ...] = ()
+    edges: tuple[float, ...] = ()

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from activis_tb.collect.members import quintiles
 from activis_tb.format import records
 from activis_tb.format.table import ROW
 from activis_tb.format.tensors import decode_texts
@@ -29,6 +30,12 @@ class InstanceTable:
         known = labels >= 0 if labels.dtype.kind == "i" else ~np.isnan(labels)
         return np.asarray(labels[rows]) if known.any() else None
 
+    def bins(self) -> tuple[float, ...]:
+        """The inner edges of the bins of a regression's label, the same at every step; none without such labels."""
+        if self.table is None or self.record.task != "regression":
+            return ()
+        return quintiles(self.table["label"].to_numpy())
+
 
 @dataclasses.dataclass(frozen=True)
 class Aligned:
@@ -50,7 +57,13 @@ def instance_table(layers: StoredLayers) -> InstanceTable:
     stored = layers.instances
     if stored is None or not isinstance(stored.manifest.record, records.InstanceSet):
         return InstanceTable(records.InstanceSet(layers.tag.instance_set, "none"), None)
-    return InstanceTable(stored.manifest.record, layers.log.table(stored))
+    table = layers.log.table(stored)
+    types = {field.name: str(field.type) for field in table.schema}
+    if types.get("id") != "string" or types.get("label") not in ("int32", "float"):
+        raise ValueError("the instance table has no column 'id' of texts or no column 'label' of numbers")
+    if not np.array_equal(table[ROW].to_numpy() if ROW in types else (), np.arange(len(table))):
+        raise ValueError("the rows of the instance table are not numbered")
+    return InstanceTable(stored.manifest.record, table)
 
 
 def align(layers: StoredLayers, known: InstanceTable) -> Aligned:

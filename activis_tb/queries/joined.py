@@ -86,7 +86,7 @@ def _gather(layers: StoredLayers) -> _Gathered:
     aligned = align(layers, table)
     scored = _scored(layers, aligned)
     intake, block = _take_in(aligned, table, scored)
-    membership, problems = _membership(layers, aligned, intake, block)
+    membership, problems = _membership(layers, aligned, intake, block, table.bins())
     step = StepRecording(layers.tag.number, membership, _rest(layers, aligned), SampleBuffer(len(block), 0))
     step.add(block, aligned.rows, np.zeros(len(block), bool), aligned.layers)
     subsets, described, arrays, _ = step.close(aligned.layers, STATISTICS_MB)
@@ -131,10 +131,10 @@ def _class_names(names: tuple[str, ...], scores: np.ndarray | None) -> tuple[str
 
 
 def _membership(
-    layers: StoredLayers, aligned: Aligned, intake: Intake, block: Block
+    layers: StoredLayers, aligned: Aligned, intake: Intake, block: Block, bins: tuple[float, ...]
 ) -> tuple[Membership, tuple[str, ...]]:
     """Who is in which subset, and a sentence for each declared one that cannot be had."""
-    grouping, declared, problems = grouping_of(block, intake.class_names), [], []
+    grouping, declared, problems = grouping_of(block, intake.class_names, bins), [], []
     for subset in _declared(layers, aligned):
         try:
             Membership(grouping, [subset]).members(block, 0)

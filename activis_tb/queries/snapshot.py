@@ -26,6 +26,7 @@ def snapshot(log: Log, query: Moment) -> dict[str, object]:
         "unit": instance_set.unit,
         "class_names": list(instance_set.class_names),
         "output": record.output,
+        "edges": list(record.edges),
         "n": record.n,
         "n_sampled": record.n_sampled,
         "accuracy": subsets[0]["accuracy"],

@@ -78,7 +78,7 @@ def _eager_or_graph_blobs(record: records.Snapshot, data: Any, ids: Any) -> Any:
 def _blobs(record: records.Snapshot, data: Any, ids: Any) -> list[bytes]:
     n, layer = len(data), record.layers[0].name
     check_size(4 * int(np.prod(np.shape(data))))
-    values = layer_matrix(layer, data, n)
+    values = layer_matrix(layer, np.asarray(data), n)
     if not values.size:
         raise ValueError(f"activations of layer {layer!r} have shape {values.shape}; there must be some")
     tensors = [encode_tensor(values)]

@@ -34,7 +34,7 @@ def instances(
     task: Task | None = None,
     step: Any = None,
 ) -> Any:
-    """Write what is known of all instances of a set, once; the newest call holds for all steps.
+    """Write what is known of all instances of a set, once; of several calls, the one at the last step holds for all.
 
     Without it the instances have no labels, and the numbers of their rows are their ids.
 

@@ -18,7 +18,7 @@ Declared = Mapping[str, str] | Iterable[Subset | Iterable[Subset]]
 
 
 def subsets(declared: Declared, *, instance_set: str, step: Any = None) -> Any:
-    """Declare subsets of an instance set, once; the newest declaration holds for all steps.
+    """Declare subsets of an instance set, once; of several calls, the one at the last step holds for all.
 
     Args:
         declared: {name: condition}, or `Subset`s given by a condition, ids or members (in the order of

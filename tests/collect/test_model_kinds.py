@@ -175,3 +175,44 @@ def test_a_function_pools_as_it_likes(tmp_path: Path) -> None:
     record(model, (IMAGES, LABELS), tmp_path, layers={"conv2": lambda maps: ops.std(maps, axis=(1, 2))})
     maps = outputs_of(model, ["conv2", "relu"], IMAGES)["conv2"].astype(np.float64)
     assert_recorded(tmp_path, {"conv2": maps.std(axis=(1, 2))}, LABELS)
+
+
+class TwoHeads(keras.Model):
+    """A subclassed model that gives a dict."""
+
+    def __init__(self) -> None:
+        super().__init__(name="heads")
+        self.hidden = layers.Dense(5, "relu", name="hidden")
+        self.size, self.kind = layers.Dense(1, name="size"), layers.Dense(3, "softmax", name="kind")
+
+    def call(self, inputs: Any) -> Any:
+        x = self.hidden(inputs)
+        return {"size": self.size(x), "kind": self.kind(x)}
+
+
+def test_the_outputs_of_a_subclassed_model_have_the_names_of_its_dict(tmp_path: Path) -> None:
+    model, x = TwoHeads(), RANDOM.random((70, 4), np.float32)
+    model.compile("adam", {"kind": "sparse_categorical_crossentropy", "size": "mse"})
+    labels = {"kind": LABELS, "size": x.sum(axis=1)}
+    model.fit(x, labels, verbose=0, callbacks=[KerasCallback(tmp_path / "a", x, labels, output="kind")])
+    outputs = {name: np.asarray(values) for name, values in model(x).items()}
+    assert_recorded(tmp_path / "a", outputs | {"hidden": np.asarray(model.hidden(x))}, LABELS)
+    prediction = recorded(tmp_path / "a").array("outputs/prediction")
+    np.testing.assert_array_equal(prediction, outputs["kind"].argmax(axis=1))
+    record(model, (x, labels), tmp_path / "b", output="size")
+    values = recorded(tmp_path / "b").array("outputs/prediction")
+    np.testing.assert_allclose(values, outputs["size"][:, 0], rtol=1e-6)
+
+
+@pytest.mark.parametrize("labels", [None, LABELS, IMAGES], ids=["none", "classes", "images"])
+def test_an_autoencoder_is_recorded_without_scores(tmp_path: Path, labels: np.ndarray | None) -> None:
+    image = keras.Input((8, 8, 1))
+    code = layers.Dense(5, "relu", name="code")(layers.Flatten(name="flat")(image))
+    model = keras.Model(image, layers.Reshape((8, 8, 1), name="image")(layers.Dense(64, "sigmoid", name="wide")(code)))
+    model.compile("adam", "binary_crossentropy")
+    callback = KerasCallback(tmp_path, IMAGES, labels, layers="code")
+    model.fit(IMAGES, IMAGES, verbose=0, callbacks=[callback])
+    classes = labels if labels is LABELS else None
+    assert_recorded(tmp_path, outputs_of(model, ["code"], IMAGES), classes)
+    assert len(recorded(tmp_path).record.subsets) == (1 if classes is None else 4)
+    assert (recorded(tmp_path).array("outputs/prediction") == -1).all()

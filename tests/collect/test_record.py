@@ -43,6 +43,13 @@ def test_what_is_not_labelled_is_recorded_too(tmp_path: Path) -> None:
     assert_recorded(tmp_path, {model.layers[0].name: hidden_of(model)})
 
 
+def test_scores_do_not_depend_on_which_layers_are_recorded(tmp_path: Path) -> None:
+    model = build()
+    record(model, (X, LABELS), tmp_path, layers=model.layers[0].name)
+    found = recorded(tmp_path).array("outputs/score")
+    np.testing.assert_allclose(found, np.asarray(model(X)).max(axis=1), rtol=1e-6)
+
+
 @pytest.mark.parametrize("option", ["every", "at_start"])
 def test_an_option_of_training_is_refused(tmp_path: Path, option: str) -> None:
     with pytest.raises(TypeError, match=f"'{option}' is only for KerasCallback: nothing is trained here"):

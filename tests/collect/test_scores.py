@@ -6,7 +6,7 @@ import keras
 import numpy as np
 import pytest
 
-from activis_tb.collect.scores import ScoreRule, score_rule
+from activis_tb.collect.scores import ScoreRule, output_rule, score_rule
 
 L = keras.losses
 LOGITS = np.array([[0.0, np.log(3)], [2.0, 2.0]], np.float32)
@@ -59,3 +59,17 @@ def test_sigmoid_makes_probabilities_also_of_huge_logits() -> None:
 def test_scores_that_are_probabilities_stay_as_they_are() -> None:
     given = np.array([[0.25, 0.75]], np.float32)
     np.testing.assert_array_equal(ScoreRule("classes", "as is").apply(given), given)
+
+
+@pytest.mark.parametrize(
+    ("loss", "shape"), [("mse", (3,)), ("sparse_categorical_crossentropy", (5, 3)), (None, (8, 8))]
+)
+def test_an_output_that_is_no_label_of_the_instance_has_no_scores(loss: Any, shape: tuple[int, ...]) -> None:
+    rule = output_rule(loss, "", shape)
+    assert rule.task is None
+    assert rule.apply(np.zeros((2, *shape))) is None
+
+
+@pytest.mark.parametrize("shape", [(), (1,), (1, 1)])
+def test_one_value_is_a_regression_in_any_shape(shape: tuple[int, ...]) -> None:
+    assert output_rule("mse", "", shape).task == "regression"

@@ -5,12 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from scipy.special import expit, softmax
 from tensorboard import errors
+from tensorboard.compat.proto import event_pb2
 
 from activis_tb import Subset, summary
+from activis_tb.format import records
+from activis_tb.format.arrays import checksum
 from activis_tb.format.events import encode_version, frame
+from activis_tb.format.manifest import FileSpec, Manifest
+from activis_tb.format.table import encode_table
 from activis_tb.queries.activations import LayerQuery, activations
 from activis_tb.queries.graph import GraphQuery, graph
 from activis_tb.queries.instance import InstanceQuery, instance
@@ -19,6 +25,7 @@ from activis_tb.queries.matrix import MatrixQuery, Row, matrix
 from activis_tb.queries.moment import Moment
 from activis_tb.queries.projection import ProjectionQuery, projection
 from activis_tb.queries.snapshot import snapshot
+from activis_tb.queries.thumbnails import ThumbnailsQuery, thumbnails
 from activis_tb.store.log import Log, StoredSnapshot
 from activis_tb.summary import op
 from tests.op_logs import GIVEN, STEPS, WRITERS, record, write_without_tensorflow
@@ -43,8 +50,6 @@ def log_of(tmp_path: Path) -> Callable[..., Log]:
     """The log of some summaries, each with its step, in one event file."""
 
     def write(*summaries: tuple[int, Any]) -> Log:
-        from tensorboard.compat.proto import event_pb2
-
         events = [event_pb2.Event(wall_time=i + 1.0, step=s, summary=pb) for i, (s, pb) in enumerate(summaries)]
         blob = encode_version() + b"".join(frame(event.SerializeToString()) for event in events)
         (tmp_path / "events.out.tfevents.1.x").write_bytes(blob)
@@ -114,6 +119,15 @@ def test_without_instances_rows_are_ids_and_predictions_make_the_groups(log_of: 
     np.testing.assert_allclose(arrays["value"][0], X[4], rtol=2e-3)
 
 
+def test_thumbnails_are_those_of_the_instances(log_of: Callable[..., Log]) -> None:
+    images = np.random.default_rng(0).integers(0, 256, (6, 4, 5, 3), np.uint8)
+    log = log_of(described(images=images), layer("hidden", X))
+    page = thumbnails(log, ThumbnailsQuery(".", "test", 0))
+    (found,) = instance(log, InstanceQuery(at(0), (), ("3",)))["instances"]  # type: ignore[misc]
+    left = 5 * found["thumbnail"]
+    np.testing.assert_array_equal(page[:4, left : left + 5], images[3])
+
+
 def test_activations_alone_have_one_row(log_of: Callable[..., Log]) -> None:
     found = snapshot(log_of(layer("hidden", X)), at(0))
     assert (found["task"], found["accuracy"], [s["name"] for s in found["subsets"]]) == ("none", None, ["all"])  # type: ignore[attr-defined]
@@ -125,6 +139,26 @@ def test_layers_whose_ids_come_in_another_order_are_brought_to_the_firsts(log_of
     log = log_of(described(ids=ids, labels=[0] * 6), layer("first", X, ids=ids), second)
     stored = at(0).snapshot(log)
     np.testing.assert_array_equal(2 * stored.sample("first"), stored.sample("second"))
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence"),
+    [
+        ({"label": [0]}, "no column 'id' of texts or no column 'label' of numbers"),
+        ({"id": ["a"], "label": ["x"]}, "no column 'id' of texts or no column 'label' of numbers"),
+        ({"id": ["a"], "label": np.int32([0]), "activis.row": [7]}, "the rows of the instance table are not numbered"),
+        ({"id": ["a"], "label": np.int32([0])}, "the rows of the instance table are not numbered"),
+    ],
+)
+def test_a_strangers_instance_table_is_one_sentence(
+    log_of: Callable[..., Log], table: dict[str, Any], sentence: str
+) -> None:
+    blob = encode_table(pa.table(table))
+    spec = FileSpec(len(blob), checksum(blob))
+    manifest = Manifest(records.InstanceSet("test", "classes"), table=spec, blobs=("table",))
+    pb = op.summary_pb(op.op_tag("instances", "test"), op.encode_blobs(manifest, [blob]))
+    with pytest.raises(errors.NotFoundError, match=f"a recording of run '.' cannot be read: .*{sentence}"):
+        snapshot(log_of((0, pb), layer("hidden", X)), at(0))
 
 
 def test_a_part_of_the_instances_can_be_recorded_by_their_ids(log_of: Callable[..., Log]) -> None:
@@ -188,6 +222,17 @@ def test_a_regression_has_bins_of_its_label(log_of: Callable[..., Log]) -> None:
         pytest.approx(np.square(X[:, 0] - labels).mean(), rel=1e-5),
     )
     assert {s["kind"] for s in found["subsets"]} == {"all", "bin"}  # type: ignore[attr-defined]
+
+
+def test_the_bins_of_a_regression_come_from_all_labels_at_every_step(log_of: Callable[..., Log]) -> None:
+    labels = np.arange(10) + 0.5
+    log = log_of(
+        described(labels=labels), layer("out", np.ones((2, 1)), ids=[0, 9]), layer("out", X[:, :1], 1, ids=range(6))
+    )
+    # numpy.quantile(labels, [0.2, 0.4, 0.6, 0.8])
+    names = ["below 2.3", "2.3 to 4.1", "4.1 to 5.9", "5.9 to 7.7", "7.7 and above"]
+    sizes = [{s["name"]: s["n"] for s in snapshot(log, at(step))["subsets"][1:]} for step in (0, 1)]  # type: ignore[index]
+    assert sizes == [dict(zip(names, [1, 0, 0, 0, 1], strict=True)), dict(zip(names, [2, 2, 2, 0, 0], strict=True))]
 
 
 def test_classes_without_a_name_are_numbered(log_of: Callable[..., Log]) -> None:
@@ -255,11 +300,10 @@ def test_a_script_that_continues_knows_the_instances_of_the_earlier_one(
     assert [len(snapshot(log, at(step))["subsets"]) for step in (0, 1)] == [5, 5]  # type: ignore[arg-type]
 
 
-def test_what_is_written_again_at_a_step_replaces_what_was_there(log_of: Callable[..., Log]) -> None:
-    log = log_of(layer("hidden", X), described(labels=LABELS), described(labels=LABELS % 2), layer("hidden", 2 * X))
-    assert snapshot(log, at(0))["class_names"] == ["0", "1"]
-    _, arrays = plain(matrix(log, MatrixQuery("hidden", (Row(at(0), subset="all"),))))
-    np.testing.assert_allclose(arrays["value"][0], 2 * X.mean(axis=0), rtol=1e-5)
+def test_what_was_said_of_the_instances_last_holds_for_all_steps(log_of: Callable[..., Log]) -> None:
+    _, again = described(labels=LABELS % 2)
+    log = log_of(described(labels=LABELS), layer("hidden", X), (1, again), layer("hidden", X, step=1))
+    assert [snapshot(log, at(step))["class_names"] for step in (0, 1)] == [["0", "1"], ["0", "1"]]
 
 
 def test_arrays_are_read_only_and_others_are_not_found(tmp_path: Path) -> None:

@@ -60,6 +60,7 @@ class _Reader:
         self._names: dict[str, str] = {}
         self._outputs: tuple[str, ...] = ()
         self._computed: set[str] = set()
+        self._hidden: set[str] = set()
         self._is_walked = True
         self._open: list[_OpenCall] = []
 
@@ -91,9 +92,9 @@ class _Reader:
         made = {tensor for call in self._calls for tensor in call.outputs}
         outputs = tuple(tensor for tensor in self._outputs if tensor in made) or last
         flow = Flow(model, inputs, outputs, tuple(self._calls), shapes | self._shapes, self._names)
-        if self._is_walked:
+        if self._is_walked and not self._hidden:
             return dataclasses.replace(flow, computed=frozenset(self._computed))
-        return dataclasses.replace(flow, calls=_chained(flow), order="call order")
+        return dataclasses.replace(flow, calls=_chained(flow), order="call order", hidden=frozenset(self._hidden))
 
     def _sources(self, tensors: list[Any]) -> tuple[tuple[str, ...], bool]:
         self._is_walked = self._is_walked and self._walk.is_inside(tensors)
@@ -113,6 +114,8 @@ class _Reader:
             self._walk.name(tensor, made)
             self._shapes[made] = tuple(tensor.shape)
         self._computed.update(() if is_direct else (ended.name,))
+        if not self._walk.is_inside(tensors):
+            self._hidden.add(ended.name)
         self._calls.append(Call(ended.name, ended.layer, self._scope(ended), inputs, ids))
         return outputs
 

@@ -41,8 +41,9 @@ class Flow:
     """The calls of `model` in order; `names` maps whatever can be recorded, also nested models, to its tensor's id.
 
     `computed` holds the names of calls that read, and the ids of outputs that give, not what layers put out but
-    something computed from it outside any layer. `order` is "call order" where a call's input is only what the call
-    before it put out.
+    something computed from it outside any layer; `hidden` those of calls in a loop, a branch or a function of
+    TensorFlow, which cannot be recorded. `order` is "call order" where a call's input is only what the call before it
+    put out.
     """
 
     model: keras.Model
@@ -53,6 +54,7 @@ class Flow:
     names: Mapping[str, str]
     order: Literal["data flow", "call order"] = "data flow"
     computed: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
 
     @functools.cached_property
     def _positions(self) -> dict[str, int]:

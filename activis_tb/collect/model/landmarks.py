@@ -28,7 +28,7 @@ def landmarks(model: keras.Model | Flow, pool: Pooling = "mean") -> dict[str, Po
     else:
         heads = {head_of(flow, output) for output in flow.outputs}
         found = [settled(flow, call.outputs[0]) for call in weighted if call.name not in heads]
-    found = sorted({*found, *fixed}, key=flow.position)
+    found = sorted({tensor for tensor in (*found, *fixed) if not _is_hidden(flow, tensor)}, key=flow.position)
     return {tensor_name(tensor): pool for tensor in thinned(found, {found[0], *fixed} if found else set(), LIMIT)}
 
 
@@ -38,6 +38,11 @@ def thinned(tensors: list[str], fixed: set[str], limit: int) -> list[str]:
     room = max(0, min(limit - (len(tensors) - len(others)), len(others)))
     chosen = {others[(2 * i + 1) * len(others) // (2 * room)] for i in range(room)}
     return [tensor for tensor in tensors if tensor in fixed or tensor in chosen][-limit:]
+
+
+def _is_hidden(flow: Flow, tensor: str) -> bool:
+    call = flow.producer(tensor)
+    return call is not None and call.name in flow.hidden
 
 
 def _last_hidden(flow: Flow, output: str) -> str | None:

@@ -20,7 +20,7 @@ def linear_head(model: keras.Model | Flow, name: str, output: int = 0) -> tuple[
     """
     flow = read_flow(model)
     tensor = flow.names.get(name)
-    if tensor is None or len(flow.shapes[tensor]) != 2 or flow.order != "data flow":
+    if tensor is None or len(flow.shapes[tensor]) != 2 or flow.order != "data flow" or output >= len(flow.outputs):
         return None
     given = flow.outputs[output]
     heads = (call for call in _readers(flow, tensor) if _is_head(flow, call, given))

@@ -20,7 +20,7 @@ class Taps:
     A name is the path of a layer ("block/conv"), whose first call in a forward pass is recorded; "@2" behind it is
     the second call, and ":1" the second output. The model is traced once per type of batch, whatever the number of
     instances. The states of stateful recurrent layers go from batch to batch as in `predict`, but the model's own stay
-    where they are.
+    where they are. `output_names` are the keys, in order, of a model that gives a dict; known after a run.
     """
 
     def __init__(self, model: keras.Model, layers: Mapping[str, Pooling]) -> None:
@@ -30,6 +30,7 @@ class Taps:
             check_pooling(pooling)
         self._model = model
         self._layers = dict(layers)
+        self.output_names: tuple[str, ...] = ()
         self._functions: dict[Any, Any] = {}
         self._states: list[Any] | None = None
         self._lock = threading.Lock()
@@ -66,6 +67,7 @@ class Taps:
         record = _Record(set(self._layers))
         with observed_calls(self._model, record):
             outputs, states = inference.infer_apart(self._model, batch, states)
+        self.output_names = tuple(map(str, sorted(outputs))) if isinstance(outputs, dict) else ()
         record.note_masks()
         self._check_found(record)
         first = _channels_first(self._model, record)

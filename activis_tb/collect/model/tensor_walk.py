@@ -18,8 +18,8 @@ class TensorWalk:
         self._ids: dict[str, str] = {}
 
     def name(self, tensor: Any, tensor_id: str) -> None:
-        """From now on `tensor` has this id; a ragged or sparse tensor is named with all its parts."""
-        self._ids.update((part.name, tensor_id) for part in _parts(tensor))
+        """From now on `tensor` has this id, if it is in the graph; a ragged one is named with all its parts."""
+        self._ids.update((part.name, tensor_id) for part in _parts(tensor) if part.graph is self._graph)
 
     def is_inside(self, tensors: Iterable[Any]) -> bool:
         """Whether all of the tensors are in the graph itself: not in a loop, a branch or a function of it."""
@@ -28,7 +28,7 @@ class TensorWalk:
     def id_of(self, tensor: Any) -> str | None:
         """The id of a tensor that has one."""
         part = next(iter(_parts(tensor)), None)
-        return None if part is None else self._ids.get(part.name)
+        return self._ids.get(part.name) if part is not None and part.graph is self._graph else None
 
     def sources(self, tensors: Iterable[Any]) -> tuple[tuple[str, ...], bool]:
         """The ids of the tensors that these are made of, and whether they are those tensors and nothing was computed.
@@ -54,4 +54,6 @@ class TensorWalk:
 def _parts(tensor: Any) -> list[Any]:
     if not tf.is_tensor(tensor):
         return []
-    return [part for part in tf.nest.flatten(tensor, expand_composites=True) if isinstance(part, tf.Tensor)]
+    parts = tf.nest.flatten(tensor, expand_composites=True)
+    # A constant that was made outside the graph is of none.
+    return [part for part in parts if isinstance(part, tf.Tensor) and hasattr(part, "graph")]

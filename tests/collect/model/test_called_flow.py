@@ -75,6 +75,20 @@ def test_what_only_depends_on_a_shape_is_not_joined_to_the_data() -> None:
     assert inputs_of(flow) == {"words": ("input:0",), "positions": ()}
 
 
+def test_a_constant_from_outside_is_joined_to_nothing() -> None:
+    constant = tf.ones((1, 4))
+    flow = flow_of([dense("a"), dense("b")], lambda x, a, b: a(x) * b(constant))
+    assert inputs_of(flow) == {"a": ("input:0",), "b": ()}
+
+
+def test_ragged_tensors_keep_their_way() -> None:
+    words, pool = layers.Embedding(9, 2, name="words"), layers.Dense(2, name="pool")
+    flow = flow_of(
+        [words, pool], lambda x, words, pool: pool(tf.reduce_sum(tf.RaggedTensor.from_tensor(words(x)), 1)), WORDS
+    )
+    assert inputs_of(flow) == {"words": ("input:0",), "pool": ("words:0",)}
+
+
 def test_masks_are_no_data() -> None:
     embed = layers.Embedding(9, 2, mask_zero=True, name="embed")
     flow = flow_of([embed, layers.LSTM(2, name="lstm")], lambda x, embed, lstm: lstm(embed(x)), WORDS)
@@ -114,9 +128,12 @@ def test_layers_in_a_loop_make_the_flow_a_chain() -> None:
     assert flow.outputs == ("out:0",)
 
 
-def test_layers_in_a_function_of_their_own_make_the_flow_a_chain() -> None:
-    flow = flow_of([dense("a"), dense("b")], tf.function(lambda x, a, b: a(x) + b(x), autograph=False))
-    assert (flow.order, inputs_of(flow)) == ("call order", {"a": ("input:0",), "b": ("a:0",)})
+def test_layers_that_cannot_be_recorded_are_no_landmarks() -> None:
+    def forward(x: Any, a: Any, b: Any, out: Any) -> Any:
+        return out(tf.cond(tf.reduce_sum(x) > 0, lambda: a(x), lambda: b(x)))
+
+    flow = flow_of([dense("a"), dense("b"), dense("out", 1)], forward)
+    assert (flow.order, flow.hidden, list(landmarks(flow))) == ("call order", {"a", "b"}, ["out"])
 
 
 def test_a_kernel_is_a_head_only_where_it_reads_the_layer_itself() -> None:

@@ -1,10 +1,14 @@
 """What is said of recorded layers."""
 
+from typing import Any
+
 import keras
+import numpy as np
 import pytest
 from keras import layers
 
-from activis_tb.collect.model.layer_record import layer_record
+from activis_tb.collect.model.layer_record import layer_record, output_function
+from activis_tb.collect.model.model_flow import read_flow
 from activis_tb.format.records import Layer
 from tests.collect.keras_models import digits_model, nested_model, residual_model, text_model
 
@@ -62,3 +66,20 @@ def test_a_layer_inside_a_layer_has_its_own_type() -> None:
 def test_an_unknown_name_is_refused() -> None:
     with pytest.raises(ValueError, match="model 'digits' has no layer 'conv9'"):
         layer_record(digits_model(), "conv9", "mean", 4)
+
+
+def test_the_function_of_an_output_is_that_of_its_layer() -> None:
+    assert output_function(read_flow(digits_model()), 0) == "softmax"
+    assert output_function(read_flow(text_model()), 0) == "softmax"
+
+
+def test_an_output_that_is_computed_outside_any_layer_has_a_function_of_its_own() -> None:
+    class Bent(keras.Model):
+        def __init__(self) -> None:
+            super().__init__(name="bent")
+            self.out = layers.Dense(3, name="out")
+
+        def call(self, inputs: Any) -> Any:
+            return keras.ops.softmax(self.out(inputs))
+
+    assert output_function(read_flow(Bent(), np.ones((2, 4), np.float32)), 0) == "computed"

@@ -9,14 +9,14 @@ if TYPE_CHECKING:
     from activis_tb.collect.keras import KerasCallback
     from activis_tb.collect.record import record, record_checkpoints
     from activis_tb.collect.recorder import Recorder
-    from activis_tb.collect.subset import Subset
+    from activis_tb.gather.subset import Subset
 
 __all__ = ["KerasCallback", "Recorder", "Subset", "__version__", "record", "record_checkpoints", "summary"]
 
 _ROOMS = {
     "KerasCallback": "activis_tb.collect.keras",
     "Recorder": "activis_tb.collect.recorder",
-    "Subset": "activis_tb.collect.subset",
+    "Subset": "activis_tb.gather.subset",
     "record": "activis_tb.collect.record",
     "record_checkpoints": "activis_tb.collect.record",
     "summary": "activis_tb.summary",

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from activis_tb.collect.layer import LayerStatistics
 from activis_tb.collect.recorder import BLOCK_ROWS
+from activis_tb.gather.layer import LayerStatistics
 from benchmarks.measurement import Measurement
 
 N, N_NEURONS = 200_000, 256

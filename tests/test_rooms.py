@@ -12,24 +12,16 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "activis_tb"
 
-# The pure half of collecting: arrays in, records and arrays out. Who reads what summary ops wrote gathers it the same
-# way.
-GATHERING = {
-    f"collect.{stem}"
-    for stem in ("block", "chain", "columns", "growing", "images", "instances", "intake", "labels", "layer", "members",
-                 "outcomes", "outputs", "sample", "step", "subset")
-}  # fmt: skip
-
 OURS = {
     "format": set(),
-    "summary": {"format", "compute", *GATHERING, "collect.model.graph"},
-    "collect": {"compute", "format", "summary"},
+    "summary": {"format", "compute", "gather", "collect.model.graph"},
+    "collect": {"compute", "format", "gather", "summary"},
+    "gather": {"compute", "format"},
     "store": {"format"},
     "compute": set(),
-    "queries": {"format", "store", "compute", *GATHERING},
+    "queries": {"format", "store", "compute", "gather"},
     "plugin": {"format", "store", "queries"},
 }
-RULES = OURS | {"gathering": {"format", "compute", *GATHERING}}
 
 # What arrays and tables are made of travels through every room.
 ARRAYS = {"numpy", "pyarrow"}
@@ -45,11 +37,11 @@ THEIRS = {
     },
     "summary": {*ARRAYS, "tensorboard", "tensorflow"},
     "collect": {*ARRAYS, "keras", "tensorflow", "torch"},
+    "gather": ARRAYS,
     "store": {*ARRAYS, "platformdirs", "tensorboard"},
     "compute": {*ARRAYS, "openTSNE", "scipy", "sklearn", "sqlglot", "threadpoolctl"},
     "queries": {*ARRAYS, "tensorboard.errors"},
     "plugin": {"numpy", "tensorboard", "werkzeug"},
-    "gathering": ARRAYS,
 }
 
 HEAVY = {"tensorflow", "keras", "torch", "sklearn", "openTSNE"}
@@ -82,7 +74,7 @@ def is_within(imported: str, module: str) -> bool:
 def is_allowed(room: str, imported: str) -> bool:
     top = imported.partition(".")[0]
     if top == "activis_tb":
-        rooms = {room, *RULES[room]}
+        rooms = {room, *OURS[room]}
         return any(is_within(imported, f"activis_tb.{name}") for name in (*rooms, "version"))
     return top in sys.stdlib_module_names or any(is_within(imported, name) for name in THEIRS[room])
 
@@ -117,12 +109,6 @@ def test_a_room_imports_only_what_the_architecture_names_for_it(room: str) -> No
     assert broken == []
 
 
-def test_the_pure_half_of_collecting_knows_neither_files_nor_frameworks() -> None:
-    modules = [f"activis_tb.{stem}" for stem in sorted(GATHERING)]
-    broken = [f"{m} imports {name}" for m in modules for name in IMPORTS[m] if not is_allowed("gathering", name)]
-    assert broken == []
-
-
 def test_no_modules_import_each_other_in_a_circle() -> None:
     graph = {module: {our_module(name) for name in names} - {None, module} for module, names in IMPORTS.items()}
     graphlib.TopologicalSorter(graph).prepare()
@@ -137,7 +123,7 @@ def test_the_entry_point_that_tensorboard_loads_is_light() -> None:
 
 
 def test_the_serving_rooms_import_where_tensorflow_is_missing() -> None:
-    rooms = ("format", "store", "compute", "queries", "plugin")
+    rooms = ("format", "store", "compute", "gather", "queries", "plugin")
     modules = [name for name in SOURCES if name.split(".")[1:2] and name.split(".")[1] in rooms]
     code = f"import sys; sys.modules['tensorflow'] = sys.modules['keras'] = None; import {', '.join(modules)}"
     subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent, check=True)

@@ -4,10 +4,10 @@ import warnings
 from collections.abc import Iterable
 from typing import Literal
 
-from activis_tb.collect.layer import N_HIGHEST, N_LOWEST
-from activis_tb.collect.members import MOST_SUBSETS
-from activis_tb.collect.outputs import N_TOP
 from activis_tb.format import records
+from activis_tb.gather.layer import N_HIGHEST, N_LOWEST
+from activis_tb.gather.members import MOST_SUBSETS
+from activis_tb.gather.outputs import N_TOP
 
 MUCH = 1e9
 _N_BINS = 5

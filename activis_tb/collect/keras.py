@@ -11,7 +11,6 @@ import numpy as np
 
 from activis_tb.collect import forecast
 from activis_tb.collect.batches import Batches
-from activis_tb.collect.members import quintiles
 from activis_tb.collect.model.flow import Flow
 from activis_tb.collect.model.graph import graph
 from activis_tb.collect.model.landmarks import landmarks
@@ -23,9 +22,10 @@ from activis_tb.collect.model.requested_layers import resolve
 from activis_tb.collect.model.taps import Taps
 from activis_tb.collect.recorder import Recorder
 from activis_tb.collect.scores import ScoreRule, output_loss, output_rule
-from activis_tb.collect.subset import Subset, normalize_subsets
 from activis_tb.format.ids import encode_ids
 from activis_tb.format.records import Layer
+from activis_tb.gather.members import quintiles
+from activis_tb.gather.subset import Subset, normalize_subsets
 
 
 class KerasCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras ships no types

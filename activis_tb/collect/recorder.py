@@ -10,13 +10,13 @@ from typing import Self
 
 import numpy as np
 
-from activis_tb.collect.block import Block, join_blocks
-from activis_tb.collect.intake import Intake, Task
 from activis_tb.collect.recording import Options, Recording
-from activis_tb.collect.step import StepRecording
-from activis_tb.collect.subset import Subset, normalize_subsets
 from activis_tb.format import records
 from activis_tb.format.ids import encode_ids, hash_ids
+from activis_tb.gather.block import Block, join_blocks
+from activis_tb.gather.intake import Intake, Task
+from activis_tb.gather.step import StepRecording
+from activis_tb.gather.subset import Subset, normalize_subsets
 from activis_tb.summary.writer import RunWriter
 
 BLOCK_ROWS = 4096

@@ -7,18 +7,18 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pyarrow as pa
 
-from activis_tb.collect import columns as raw
-from activis_tb.collect.block import Block
-from activis_tb.collect.chain import chain
-from activis_tb.collect.instances import InstanceTable
-from activis_tb.collect.intake import Intake
-from activis_tb.collect.members import Membership, grouping_of
-from activis_tb.collect.sample import SampleBuffer
-from activis_tb.collect.step import StepRecording
-from activis_tb.collect.subset import Subset
 from activis_tb.compute.moments import Rest
 from activis_tb.format import records
 from activis_tb.format.tags import Tag, new_recording
+from activis_tb.gather import columns as raw
+from activis_tb.gather.block import Block
+from activis_tb.gather.chain import chain
+from activis_tb.gather.instances import InstanceTable
+from activis_tb.gather.intake import Intake
+from activis_tb.gather.members import Membership, grouping_of
+from activis_tb.gather.sample import SampleBuffer
+from activis_tb.gather.step import StepRecording
+from activis_tb.gather.subset import Subset
 from activis_tb.summary.writer import RunWriter
 
 TABLE_BYTES = 256 << 20

@@ -7,10 +7,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from activis_tb.collect.members import quintiles
 from activis_tb.format import records
 from activis_tb.format.table import ROW
 from activis_tb.format.tensors import decode_texts
+from activis_tb.gather.members import quintiles
 from activis_tb.store.layers import StoredLayers
 from activis_tb.store.log import Stored
 

@@ -2,8 +2,8 @@
 
 import dataclasses
 
-from activis_tb.collect.chain import chain
 from activis_tb.format import records
+from activis_tb.gather.chain import chain
 from activis_tb.queries.moment import Moment
 from activis_tb.store.log import Log
 

@@ -11,18 +11,18 @@ import numpy as np
 import pyarrow as pa
 from tensorboard import errors
 
-from activis_tb.collect.block import Block
-from activis_tb.collect.intake import Intake, Task
-from activis_tb.collect.layer import rest_range
-from activis_tb.collect.members import Membership, grouping_of
-from activis_tb.collect.sample import SampleBuffer
-from activis_tb.collect.step import StepRecording
-from activis_tb.collect.subset import Subset
 from activis_tb.compute.moments import Rest
 from activis_tb.compute.probabilities import sigmoid, softmax
 from activis_tb.format import records
 from activis_tb.format.manifest import Manifest
 from activis_tb.format.table import ROW
+from activis_tb.gather.block import Block
+from activis_tb.gather.intake import Intake, Task
+from activis_tb.gather.layer import rest_range
+from activis_tb.gather.members import Membership, grouping_of
+from activis_tb.gather.sample import SampleBuffer
+from activis_tb.gather.step import StepRecording
+from activis_tb.gather.subset import Subset
 from activis_tb.queries.aligned import Aligned, InstanceTable, align, instance_table, matrix_of
 from activis_tb.store.layers import StoredLayers
 from activis_tb.store.log import Stored, StoredInstances, StoredSnapshot, readable

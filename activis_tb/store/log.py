@@ -20,19 +20,25 @@ from activis_tb.format.tensors import decode_tensor
 from activis_tb.store.cache import ByteCache
 from activis_tb.store.folders import RunFolders
 from activis_tb.store.listing import RunListing, SetListing, list_run
+from activis_tb.store.recent import Recent
 
 R = TypeVar("R")
 CACHE_BYTES = 512 << 20
+LISTING_SECONDS = 2.0
 _MORE_STEPS_THAN_A_TAG_HAS = 10
 
 
 @dataclasses.dataclass(frozen=True)
 class Source:
-    """What is read from: TensorBoard's provider, the folders of side files and the cache; one for the plugin's life."""
+    """What is read from: TensorBoard's provider, the folders of side files and the cache; one for the plugin's life.
+
+    Listings stay good for a moment, in which a page asks many questions; a step that they lack is looked for anew.
+    """
 
     data_provider: provider.DataProvider
     folders: RunFolders
     cache: ByteCache
+    listings: Recent[RunListing] = dataclasses.field(default_factory=lambda: Recent(LISTING_SECONDS))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -126,17 +132,22 @@ class Log:
         """What every run has recorded, sorted by TensorBoard's run name."""
         listed = self._list(None)
         found = [list_run(run, series) for run, series in sorted(listed.items())]
-        return [listing for listing in found if listing is not None]
+        listings = [listing for listing in found if listing is not None]
+        for listing in listings:
+            self.source.listings.put((self._experiment, listing.run), listing)
+        return listings
 
     def run(self, run: str) -> RunListing:
         """What one run has recorded; NotFoundError when there is none, or when it cannot be read."""
         if run in self._listings:
             return self._listings[run]
-        listing = list_run(run, self._list([run]).get(run, {}))
+        key = (self._experiment, run)
+        listing = self.source.listings.get(key) or list_run(run, self._list([run]).get(run, {}))
         if listing is None:
             raise errors.NotFoundError(f"run {run!r} has recorded nothing; it may have been deleted")
         if listing.problem:
             raise errors.NotFoundError(listing.problem)
+        self.source.listings.put(key, listing)
         self._listings[run] = listing
         return listing
 
@@ -150,12 +161,25 @@ class Log:
     def find(self, run: str, instance_set: str, step: int) -> Tag:
         """The tag of the snapshot that is shown of a set at exactly that step; NotFoundError names the steps there
         are."""
+        try:
+            return self._find(run, instance_set, step)
+        except errors.NotFoundError:
+            if not self._forget(run):
+                raise
+            return self._find(run, instance_set, step)
+
+    def _find(self, run: str, instance_set: str, step: int) -> Tag:
         listing = self.instance_set(run, instance_set)
         tag = next((tag for tag in listing.snapshots if tag.number == step), None)
         if tag is None:
             steps = [tag.number for tag in listing.snapshots]
             raise errors.NotFoundError(f"run {run!r} has no step {step}; it has {_shown(steps)}")
         return tag
+
+    def _forget(self, run: str) -> bool:
+        """Have the run listed anew when it is asked for again; False where no listing of it was kept."""
+        self._listings.pop(run, None)
+        return self.source.listings.drop((self._experiment, run))
 
     def snapshot(self, run: str, instance_set: str, step: int) -> StoredSnapshot:
         """The snapshot that a recorder wrote of a set at exactly that step."""

@@ -6,12 +6,12 @@ from typing import Any, Literal, get_args
 import numpy as np
 from tensorboard.compat.proto import summary_pb2
 
-from activis_tb.collect.block import layer_matrix
 from activis_tb.compute.bounds import bounds
 from activis_tb.format import ids as identity
 from activis_tb.format import records
 from activis_tb.format.manifest import Manifest, encode_manifest
 from activis_tb.format.tensors import encode_tensor, encode_texts
+from activis_tb.gather.block import layer_matrix
 from activis_tb.summary.op import LARGEST, TOO_LARGE, check_size, encode_blobs, is_symbolic, op_tag, summary_pb, write
 
 Scores = Literal["as is", "softmax", "sigmoid"]

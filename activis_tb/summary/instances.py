@@ -8,15 +8,15 @@ import numpy as np
 import pyarrow as pa
 from tensorboard.compat.proto import summary_pb2
 
-from activis_tb.collect import columns as raw
-from activis_tb.collect.images import Thumbnailer
-from activis_tb.collect.intake import infer_task
-from activis_tb.collect.labels import ClassLabels
 from activis_tb.format import records
 from activis_tb.format.arrays import checksum
 from activis_tb.format.manifest import FileSpec, Manifest
 from activis_tb.format.table import ROW, encode_table
 from activis_tb.format.tensors import encode_tensor
+from activis_tb.gather import columns as raw
+from activis_tb.gather.images import Thumbnailer
+from activis_tb.gather.intake import infer_task
+from activis_tb.gather.labels import ClassLabels
 from activis_tb.summary.activations import encode_ids
 from activis_tb.summary.op import encode_blobs, is_symbolic, op_tag, summary_pb, write
 

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 from tensorboard.compat.proto import summary_pb2
 
-from activis_tb.collect.subset import Subset, normalize_subsets
 from activis_tb.compute.expression import parse
 from activis_tb.format import records
 from activis_tb.format.ids import encode_ids
 from activis_tb.format.manifest import Manifest
+from activis_tb.gather.subset import Subset, normalize_subsets
 from activis_tb.summary.op import encode_blobs, op_tag, summary_pb, write
 
 Declared = Mapping[str, str] | Iterable[Subset | Iterable[Subset]]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from activis_tb.collect.images import Thumbnailer
+from activis_tb.gather.images import Thumbnailer
 
 
 def shrink(images: np.ndarray) -> np.ndarray:

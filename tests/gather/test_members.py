@@ -7,9 +7,9 @@ import pyarrow as pa
 import pytest
 
 from activis_tb import Subset
-from activis_tb.collect.intake import Intake
-from activis_tb.collect.members import Grouping, Membership, quintiles
-from tests.collect.blocks import block
+from activis_tb.gather.intake import Intake
+from activis_tb.gather.members import Grouping, Membership, quintiles
+from tests.gather.blocks import block
 
 NAMES = ("a", "b")
 BLOCK = block(

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from activis_tb.collect.sample import SampleBuffer
 from activis_tb.compute.sampling import bottom_k
+from activis_tb.gather.sample import SampleBuffer
 
 
 @given(

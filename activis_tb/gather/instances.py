@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
-from activis_tb.collect.growing import GrowingArray
 from activis_tb.format import table as stored
+from activis_tb.gather.growing import GrowingArray
 
 
 class InstanceTable:

@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from activis_tb.collect.block import join_blocks
-from activis_tb.collect.chain import chain
-from activis_tb.collect.intake import Intake, infer_task
 from activis_tb.format.records import Layer
-from tests.collect.blocks import block
+from activis_tb.gather.block import join_blocks
+from activis_tb.gather.chain import chain
+from activis_tb.gather.intake import Intake, infer_task
+from tests.gather.blocks import block
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from activis_tb.collect.block import Block
-from activis_tb.collect.growing import GrowingArray
-from activis_tb.collect.layer import LayerStatistics, budgeted, magnitude, rest_range, stored_sample
-from activis_tb.collect.members import Membership
-from activis_tb.collect.outcomes import Outcomes
-from activis_tb.collect.sample import SampleBuffer
 from activis_tb.compute.moments import Rest
 from activis_tb.format import records
+from activis_tb.gather.block import Block
+from activis_tb.gather.growing import GrowingArray
+from activis_tb.gather.layer import LayerStatistics, budgeted, magnitude, rest_range, stored_sample
+from activis_tb.gather.members import Membership
+from activis_tb.gather.outcomes import Outcomes
+from activis_tb.gather.sample import SampleBuffer
 
 _OUTPUTS = ("prediction", "score", "label_score", "loss", "top", "top_score")
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from activis_tb import Subset
-from activis_tb.collect.subset import normalize_subsets
+from activis_tb.gather.subset import normalize_subsets
 
 
 @pytest.mark.parametrize("given", [{}, {"where": "a", "ids": [1]}, {"members": [True], "function": len}])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from activis_tb.collect.outcomes import Outcomes
+from activis_tb.gather.outcomes import Outcomes
 
 RANDOM = np.random.default_rng(0)
 N = 200

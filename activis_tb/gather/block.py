@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pyarrow as pa
 
-from activis_tb.collect.outputs import Outputs
+from activis_tb.gather.outputs import Outputs
 
 
 @dataclasses.dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from activis_tb.collect.block import Block
-from activis_tb.collect.intake import Intake
+from activis_tb.gather.block import Block
+from activis_tb.gather.intake import Intake
 
 
 def block(intake: Intake | None = None, start: int = 0, **given: Any) -> Block:

@@ -4,8 +4,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from activis_tb.collect.instances import InstanceTable
 from activis_tb.format.ids import hash_ids
+from activis_tb.gather.instances import InstanceTable
 
 
 def offer(table: InstanceTable, ids: list[str], start: int = 0, kept: list[bool] | None = None) -> list[int]:

@@ -5,12 +5,12 @@ from typing import Literal
 
 import numpy as np
 
-from activis_tb.collect import columns as raw
-from activis_tb.collect.block import Block, layer_matrix
-from activis_tb.collect.images import Thumbnailer
-from activis_tb.collect.labels import ClassLabels
-from activis_tb.collect.outputs import Outputs, class_outputs, no_outputs, value_outputs
 from activis_tb.format import ids as identity
+from activis_tb.gather import columns as raw
+from activis_tb.gather.block import Block, layer_matrix
+from activis_tb.gather.images import Thumbnailer
+from activis_tb.gather.labels import ClassLabels
+from activis_tb.gather.outputs import Outputs, class_outputs, no_outputs, value_outputs
 
 Task = Literal["classes", "regression", "none"]
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from activis_tb.collect.layer import LayerStatistics, budgeted, magnitude, rest_range, stored_sample
+from activis_tb.gather.layer import LayerStatistics, budgeted, magnitude, rest_range, stored_sample
 
 X = np.array([[0, 5], [2, 5], [4, -1], [6, 7]], np.float32)
 MEMBERS = np.array([[1, 1, 1, 1], [1, 1, 0, 0], [0, 1, 1, 0]], bool)

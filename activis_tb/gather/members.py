@@ -7,10 +7,10 @@ from typing import Literal
 import numpy as np
 import pyarrow as pa
 
-from activis_tb.collect.block import Block
-from activis_tb.collect.subset import Subset, id_hashes
 from activis_tb.compute.expression import Expression, members, parse
 from activis_tb.format.records import DeclaredSubset
+from activis_tb.gather.block import Block
+from activis_tb.gather.subset import Subset, id_hashes
 
 MOST_SUBSETS = 256
 By = Literal["label", "prediction", "bins", "nothing"]

@@ -9,7 +9,7 @@ import polars
 import pyarrow as pa
 import pytest
 
-from activis_tb.collect.columns import column_type, encode_columns, own_columns, text_column
+from activis_tb.gather.columns import column_type, encode_columns, own_columns, text_column
 
 SUMMER = datetime.timezone(datetime.timedelta(hours=2))
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from activis_tb.collect.growing import GrowingArray
+from activis_tb.gather.growing import GrowingArray
 
 
 def test_rows_come_back_in_the_order_in_which_they_were_appended() -> None:

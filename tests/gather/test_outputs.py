@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from activis_tb.collect.outputs import class_outputs, no_outputs, value_outputs
+from activis_tb.gather.outputs import class_outputs, no_outputs, value_outputs
 
 SCORES = np.array([[0.1, 0.6, 0.3], [0.5, 0.5, 0], [np.nan, 1, 0]], np.float32)
 

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from activis_tb.collect.labels import ClassLabels
+from activis_tb.gather.labels import ClassLabels
 
 
 @pytest.mark.parametrize(

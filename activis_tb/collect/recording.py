@@ -143,6 +143,9 @@ class Recording:
                 f"Of {n} subsets, {layers[0].n_exact} have an exact mean and sd and {layers[0].n_full} also "
                 f"minimum, maximum and share active: the budget is statistics_mb={self._options.statistics_mb:g}."
             )
+        late = self._intake.class_names[len(self._membership.grouping.class_names) :]
+        if late and self._membership.grouping.by != "bins":
+            notes.append(f"Class {late[0]!r} was met too late to have a row; name all classes: class_names=.")
         if not self._table.complete:
             notes.append("The instance table is above its limit: only the sampled instances are listed.")
         return tuple(notes)

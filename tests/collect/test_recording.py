@@ -28,3 +28,15 @@ def test_the_sample_of_unlabelled_data_does_not_follow_the_predictions(tmp_path:
             recorder.add(step, ids=GIVEN.ids, scores=scores, activations={"hidden": GIVEN.hidden})
     first, second = (open_log(tmp_path).snapshot("activis", "validation", step) for step in (0, 1))
     assert second.array("sample/rows").tolist() == first.array("sample/rows").tolist()
+
+
+def test_a_class_that_is_met_after_the_first_block_is_named_in_a_note(tmp_path: Path) -> None:
+    n = 6000  # the first block ends after 5,000
+    labels = ["early"] * (n - 1) + ["late"]
+    with Recorder(tmp_path / "run") as recorder:
+        for start in range(0, n, 1000):
+            rows = slice(start, start + 1000)
+            recorder.add(0, labels=labels[rows], activations={"hidden": np.ones((1000, 2))})
+    snapshot = open_log(tmp_path).snapshot("run/activis", "validation", 0).record
+    assert [subset.name for subset in snapshot.subsets] == ["all", "early"]
+    assert "Class 'late' was met too late to have a row; name all classes: class_names=." in snapshot.notes

@@ -9,7 +9,7 @@ import zlib
 from typing import Any
 
 import numpy as np
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Frame, Locator, Page, expect
 
 from tests.e2e.conftest import open_tab
 from tests.frames import decode_frame
@@ -37,6 +37,15 @@ def means(address: str, layer: str, subset: str) -> np.ndarray:
     asked = urllib.parse.urlencode(address_of | {"rows": json.dumps([{"subset": subset}])})
     with urllib.request.urlopen(f"{address}data/plugin/activis/matrix?{asked}") as answer:
         return decode_frame(answer.read())[1]["value"][0]
+
+
+def inked(canvas: Locator) -> int:
+    """How many pixels of a canvas are not transparent."""
+    count: int = canvas.evaluate("""canvas => {
+        const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height)
+        return data.filter((value, place) => place % 4 === 3 && value > 0).length
+    }""")
+    return count
 
 
 def test_the_tab_opens_with_all_four_panels(tab: Frame) -> None:
@@ -79,6 +88,16 @@ def test_hovering_an_instance_shows_its_row_and_a_click_keeps_it(page: Page, tab
     page.mouse.click(*first_square(tab))
     page.mouse.move(700, 880)
     expect(panel.get_by_role("group", name=name)).to_be_visible()
+
+
+def test_hovering_an_instance_rings_its_dot_and_its_square(page: Page, tab: Frame) -> None:
+    ring_of_dot = tab.get_by_role("application", name="Projection of layer hidden").locator("canvas").nth(1)
+    ring_of_square = tab.locator("aside[aria-label=Instances] canvas").nth(1)
+    assert (inked(ring_of_dot), inked(ring_of_square)) == (0, 0)
+    page.mouse.move(*first_square(tab))
+    expect(tab.get_by_role("region", name="Layer hidden").get_by_text(re.compile(r"#digit \d+"))).to_be_visible()
+    assert inked(ring_of_dot) > 0
+    assert inked(ring_of_square) > 0
 
 
 def test_a_link_opens_the_same_view_in_a_new_browser(page: Page, tab: Frame, complaints: list[str]) -> None:

@@ -62,3 +62,10 @@ def test_a_run_whose_files_are_gone_is_one_sentence_and_the_other_run_still_open
         expect(tab.get_by_role("button", name="Retry").first).to_be_visible()
         tab.get_by_role("radio", name="narrow").click()
         expect(tab.get_by_role("application", name="Matrix of layer hidden")).to_be_visible()
+
+
+def test_the_tab_works_behind_a_path_prefix(page: Page, digits_logdir: Path, complaints: list[str]) -> None:
+    with tensorboard(digits_logdir, "--path_prefix", "/behind/a/proxy", runs=2) as served:
+        assert served.endswith("/behind/a/proxy/")
+        tab = open_tab(page, f"{served}#activis")
+        expect(tab.get_by_role("radio", name="wide acc. 0.9")).to_be_checked()

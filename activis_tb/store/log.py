@@ -14,6 +14,7 @@ from activis_tb.format import paths, records
 from activis_tb.format.arrays import read_array
 from activis_tb.format.manifest import Manifest, decode_manifest
 from activis_tb.format.metadata import PLUGIN_NAME
+from activis_tb.format.shapes import check_shapes
 from activis_tb.format.table import ROW, decode_table
 from activis_tb.format.tags import Tag, encode_tag
 from activis_tb.format.tensors import decode_tensor
@@ -234,8 +235,7 @@ class Log:
 
         def decode() -> Manifest[object]:
             blob = self.blob(run, tag, 0)
-            manifest: Manifest[object] = readable(run, lambda: decode_manifest(blob, record))
-            return manifest
+            return readable(run, lambda: _checked(decode_manifest(blob, record)))
 
         manifest = self.source.cache.get((run, tag, written), decode, lambda _: 1 << 14)
         return Stored(self, run, tag, manifest, written)
@@ -262,6 +262,11 @@ class Log:
             self._ctx, experiment_id=self._experiment, plugin_name=PLUGIN_NAME, run_tag_filter=chosen
         )
         return listed
+
+
+def _checked(manifest: Manifest[object]) -> Manifest[object]:
+    check_shapes(manifest.record, manifest.arrays)
+    return manifest
 
 
 def _join(tables: list[pa.Table]) -> pa.Table:

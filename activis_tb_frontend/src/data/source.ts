@@ -57,6 +57,8 @@ export interface SnapshotAnswer {
   unit: string;
   class_names: string[];
   output: string;
+  /** Inner edges of a regression's bins, ascending. */
+  edges: number[];
   n: number;
   n_sampled: number;
   accuracy: number | null;
@@ -144,6 +146,8 @@ export interface InstancesAnswer {
   n_listed: number;
   task: Task;
   class_names: string[];
+  /** Raw columns of the instance table. */
+  columns: { name: string; type: string }[];
   text_column: string | null;
   thumbnails: ThumbnailGrid | null;
   label: Int32Array | Float32Array;

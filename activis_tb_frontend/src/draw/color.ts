@@ -81,6 +81,20 @@ export function classColors(n_classes: number, dark: boolean): string[] {
   return Array.from({ length: n_classes }, (_, index) => palette[index % palette.length]);
 }
 
+/** One hue (OKLCH 305) from weak to strong, each 3:1 or more against its page: light to dark, in the dark theme dark to light. */
+const LIGHT_BINS = ["#a878db", "#7530ae", "#331150"];
+const DARK_BINS = ["#904fcd", "#bc90ee", "#f4e9ff"];
+
+/** One color per bin of an ordered quantity, evenly from the first to the last. */
+export function binColors(n_bins: number, dark: boolean): string[] {
+  const stops = (dark ? DARK_BINS : LIGHT_BINS).map(rgbOf);
+  return Array.from({ length: n_bins }, (_, bin) => {
+    const place = (n_bins > 1 ? bin / (n_bins - 1) : 0.5) * (stops.length - 1);
+    const stop = Math.min(stops.length - 2, Math.floor(place));
+    return hexOf(blend(stops[stop], stops[stop + 1], place - stop));
+  });
+}
+
 /** TensorBoard's run colors on a fresh page. */
 const RUN_COLORS = ["#425066", "#12b5cb", "#e52592", "#f9ab00", "#9334e6", "#7cb342", "#e8710a"];
 
@@ -92,6 +106,10 @@ export function runColor(run: string, all: string[]): string {
 export function rgbOf(hex: string): Rgb {
   const number = parseInt(hex.slice(1), 16);
   return [(number >> 16) & 255, (number >> 8) & 255, number & 255];
+}
+
+function hexOf(color: number[]): string {
+  return `#${color.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
 }
 
 /** Relative luminance of WCAG 2.2. */
@@ -114,9 +132,12 @@ export function inkOn(fill: string): string {
   return contrast(fill, "#ffffff") >= contrast(fill, "#000000") ? "#ffffff" : "#000000";
 }
 
+function blend(from: Rgb, to: Rgb, share: number): number[] {
+  return from.map((part, i) => Math.round(part + (to[i] - part) * share));
+}
+
 function mix(from: Rgb, to: Rgb, share: number): string {
-  const [r, g, b] = from.map((part, i) => Math.round(part + (to[i] - part) * share));
-  return `rgb(${r},${g},${b})`;
+  return `rgb(${blend(from, to, share).join(",")})`;
 }
 
 const STRONG = { light: [31, 42, 68], dark: [214, 226, 255] } as const;

@@ -1,6 +1,8 @@
 /** How the instance panel groups instances: by true class, right ones first, then wrong ones by what they were predicted as. */
 
 import type { InstancesAnswer } from "../data/source";
+import { binGroups, binOf, type Bins } from "./bins";
+import { wholeCount } from "./numbers";
 
 /** Instances under one line of a group; `prediction` is set for wrong ones. */
 export interface Block {
@@ -17,11 +19,11 @@ export interface Group {
   blocks: Block[];
 }
 
-const QUANTILES = 5;
+type Order = (a: number, b: number) => number;
 
-function byScore(rows: number[], score: Float32Array): Int32Array {
+function byScore({ score }: InstancesAnswer, first: Order): Order {
   const rank = (row: number): number => (Number.isNaN(score[row]) ? -Infinity : score[row]);
-  return Int32Array.from(rows.sort((a, b) => rank(b) - rank(a) || a - b));
+  return (a, b) => first(a, b) || rank(b) - rank(a) || a - b;
 }
 
 function collect(n: number, keyOf: (row: number) => number): Map<number, number[]> {
@@ -35,17 +37,16 @@ function collect(n: number, keyOf: (row: number) => number): Map<number, number[
   return rows;
 }
 
-function classGroup(label: number, rows: number[], instances: InstancesAnswer): Group {
+function classGroup(label: number, rows: number[], instances: InstancesAnswer, order: Order): Group {
   const byPrediction = collect(rows.length, (i) => instances.prediction[rows[i]]);
   const predicted = [...byPrediction].map(([prediction, places]): Block => {
-    const members = places.map((i) => rows[i]);
-    return { prediction, rows: byScore(members, instances.score) };
+    return { prediction, rows: Int32Array.from(places, (i) => rows[i]).sort(order) };
   });
   const right = predicted.find((block) => block.prediction === label);
   const wrong = predicted
     .filter((block) => block.prediction !== label)
     .sort((a, b) => b.rows.length - a.rows.length || a.prediction! - b.prediction!);
-  const note = `${(right?.rows.length ?? 0).toLocaleString("en")} of ${rows.length.toLocaleString("en")} right`;
+  const note = `${wholeCount(right?.rows.length ?? 0)} of ${wholeCount(rows.length)} right`;
   const blocks = [...(right ? [{ prediction: null, rows: right.rows }] : []), ...wrong];
   return { key: `label ${label}`, title: instances.class_names[label] ?? String(label), class: label, note, blocks };
 }
@@ -54,7 +55,7 @@ function wrongOf(group: Group): number {
   return group.blocks.reduce((sum, block) => sum + (block.prediction === null ? 0 : block.rows.length), 0);
 }
 
-function predictedGroups(rows: number[], instances: InstancesAnswer): Group[] {
+function predictedGroups(rows: number[], instances: InstancesAnswer, order: Order): Group[] {
   const byPrediction = collect(rows.length, (i) => instances.prediction[rows[i]]);
   return [...byPrediction]
     .sort((a, b) => a[0] - b[0])
@@ -62,74 +63,43 @@ function predictedGroups(rows: number[], instances: InstancesAnswer): Group[] {
       key: `prediction ${prediction}`,
       title: prediction < 0 ? "no label" : `→ ${instances.class_names[prediction] ?? prediction}`,
       class: prediction,
-      note: `${places.length} unlabelled`,
-      blocks: [
-        {
-          prediction: null,
-          rows: byScore(
-            places.map((i) => rows[i]),
-            instances.score,
-          ),
-        },
-      ],
+      note: `${wholeCount(places.length)} unlabelled`,
+      blocks: [{ prediction: null, rows: Int32Array.from(places, (i) => rows[i]).sort(order) }],
     }));
 }
 
-/** Fifths of the label, each by residual, smallest first; instances without a label last. */
-function quantileGroups(instances: InstancesAnswer): Group[] {
-  const { label, prediction } = instances;
-  const residual = (row: number): number => Math.abs(label[row] - prediction[row]);
-  const rows = [...label.keys()].filter((row) => !Number.isNaN(label[row])).sort((a, b) => label[a] - label[b]);
-  const groups: Group[] = [];
-  for (let part = 0; part < QUANTILES; part++) {
-    const members = rows.slice(
-      Math.round((part * rows.length) / QUANTILES),
-      Math.round(((part + 1) * rows.length) / QUANTILES),
-    );
-    if (!members.length) continue;
-    const [low, high] = [label[members[0]], label[members[members.length - 1]]];
-    members.sort((a, b) => residual(a) - residual(b) || a - b);
-    const title = `${shortNumber(low)} to ${shortNumber(high)}`;
-    const note = `${members.length} by residual`;
-    groups.push({
-      key: `fifth ${part}`,
-      title,
-      class: part,
-      note,
-      blocks: [{ prediction: null, rows: Int32Array.from(members) }],
-    });
-  }
-  return groups;
+/** What is shown first: the sampled instances, whose activations are known. */
+function sampledFirst({ label, sample }: InstancesAnswer): Order {
+  const sampled = new Uint8Array(label.length);
+  for (const row of sample) sampled[row] = 1;
+  return (a, b) => sampled[b] - sampled[a];
 }
 
-/** Three significant digits and a true minus sign, without an exponent where that reads well. */
-export function shortNumber(value: number): string {
-  if (value === 0) return "0";
-  const size = Math.abs(value);
-  const plain = !Number.isFinite(value) || (size >= 1e-3 && size < 1e6);
-  const text = plain ? String(Number(value.toPrecision(3))) : value.toExponential(1);
-  return text.replaceAll("-", "\u2212");
+function byResidual({ label, prediction }: InstancesAnswer, first: Order) {
+  const residual = (row: number): number => Math.abs(label[row] - prediction[row]) || 0;
+  return (a: number, b: number): number => first(a, b) || residual(a) - residual(b) || a - b;
 }
 
-/** Groups in the order of the panel: the class with most errors first, ties by class, the unlabelled ones last. */
-export function groupInstances(instances: InstancesAnswer): Group[] {
-  if (instances.task === "regression") return quantileGroups(instances);
+/**
+ * Groups in the order of the panel: the bins of a regression, else the class with most errors first, ties by class, the unlabelled
+ * ones last. Within a run of one verdict sampled instances come first, each part by score, or by residual in a regression.
+ */
+export function groupInstances(instances: InstancesAnswer, bins: Bins): Group[] {
+  const first = sampledFirst(instances);
+  if (instances.task === "regression") return binGroups(instances, bins, byResidual(instances, first));
+  const order = byScore(instances, first);
   const byLabel = collect(instances.label.length, (row) => instances.label[row]);
   const unlabelled = byLabel.get(-1) ?? [];
   byLabel.delete(-1);
-  const groups = [...byLabel].map(([label, rows]) => classGroup(label, rows, instances));
+  const groups = [...byLabel].map(([label, rows]) => classGroup(label, rows, instances, order));
   groups.sort((a, b) => wrongOf(b) - wrongOf(a) || a.class - b.class);
-  return [...groups, ...predictedGroups(unlabelled, instances)];
+  return [...groups, ...predictedGroups(unlabelled, instances, order)];
 }
 
-/** Class that colors each instance: its label, its prediction where unlabelled, its fifth in a regression; -1 for none. */
-export function coloringClasses(instances: InstancesAnswer, groups: Group[]): Int32Array {
-  const { label, prediction, task } = instances;
-  if (task !== "regression") return Int32Array.from(label, (known, row) => (known >= 0 ? known : prediction[row]));
-  const classes = new Int32Array(label.length).fill(-1);
-  for (const group of groups)
-    for (const block of group.blocks) for (const row of block.rows) classes[row] = group.class;
-  return classes;
+/** Class that colors each instance: its label, its prediction where unlabelled, its bin in a regression; -1 for none. */
+export function coloringClasses({ label, prediction, task }: InstancesAnswer, { edges }: Bins): Int32Array {
+  if (task === "regression") return Int32Array.from(label, (known) => binOf(known, edges));
+  return Int32Array.from(label, (known, row) => (known >= 0 ? known : prediction[row]));
 }
 
 /** 1 for each instance with a label that was predicted as another class. */

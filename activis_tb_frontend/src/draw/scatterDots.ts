@@ -1,5 +1,6 @@
 /** The dots of a projection in the form that painters and the hit test share: normalized places, looks and drawing order. */
 
+import { wholeCount } from "./numbers";
 import type { Box } from "./scatterView";
 
 export interface Places {
@@ -102,5 +103,5 @@ export function dotRadius(n: number, zoom: number): number {
 /** A dot in words; `names` by class. */
 export function describeDot(dot: number, classes: Int32Array, wrong: Uint8Array, names: readonly string[]): string {
   const name = names[classes[dot] ?? -1] ?? "no class";
-  return `dot ${dot + 1} of ${classes.length}, ${name}${wrong[dot] ? ", wrong" : ""}`;
+  return `dot ${wholeCount(dot + 1)} of ${wholeCount(classes.length)}, ${name}${wrong[dot] ? ", wrong" : ""}`;
 }

@@ -31,7 +31,7 @@ export interface SquaresLayout {
 export const PITCH = 11;
 export const SIDE = 9;
 const HEADER = 24;
-const LABEL = 66;
+const LABEL = 82;
 const LINE = 17;
 const PADDING = 7;
 const BAR = 8;
@@ -141,10 +141,14 @@ export interface SquaresPicture {
   neutral: string;
   /** Mask over table rows; null lights up all. */
   highlighted: Uint8Array | null;
+  /** Whether activations of a table row are known; the others are pale. */
+  isSampled: (row: number) => boolean;
   inks: Inks;
 }
 
 const DIM = 0.22;
+/** Opacity of an instance outside the sample, whose square is smaller, too, and has no border. */
+const PALE = 0.4;
 
 function drawSquare(
   context: CanvasRenderingContext2D,
@@ -171,21 +175,34 @@ function drawSquares(context: CanvasRenderingContext2D, strip: Strip, picture: S
   for (let place = start; place < end; place++) {
     const row = strip.rows[place];
     const { x, y } = markRectangle(strip, place);
-    context.globalAlpha = !highlighted || highlighted[row] ? 1 : DIM;
-    drawSquare(context, x, y, picture.colorOf(row), border, inks);
+    const sampled = picture.isSampled(row);
+    context.globalAlpha = (sampled ? 1 : PALE) * (!highlighted || highlighted[row] ? 1 : DIM);
+    const fill = picture.colorOf(row);
+    context.fillStyle = fill;
+    if (sampled) drawSquare(context, x, y, fill, border, inks);
+    else context.fillRect(x + 1, y + 1, SIDE - 2, SIDE - 2);
   }
 }
 
-/** A bar is lit as far as its instances are: their share of its length. */
+/** The sampled instances, then the pale others; each part is lit as far as its instances are: their share of its length. */
 function drawBar(context: CanvasRenderingContext2D, strip: Strip, picture: SquaresPicture): void {
   const { highlighted, colors, neutral } = picture;
-  const lit = highlighted ? strip.rows.reduce((sum, row) => sum + highlighted[row], 0) : strip.rows.length;
   context.fillStyle =
     strip.prediction === null ? picture.colorOf(strip.rows[0]) : (colors[strip.prediction] ?? neutral);
-  context.globalAlpha = DIM;
-  context.fillRect(strip.x, strip.y, strip.width, strip.height);
-  context.globalAlpha = 1;
-  context.fillRect(strip.x, strip.y, (strip.width * lit) / strip.rows.length, strip.height);
+  const others = strip.rows.findIndex((row) => !picture.isSampled(row));
+  const n_sampled = others < 0 ? strip.rows.length : others;
+  const slice = strip.width / strip.rows.length;
+  for (const [start, end, opacity] of [
+    [0, n_sampled, 1],
+    [n_sampled, strip.rows.length, PALE],
+  ]) {
+    const part = strip.rows.subarray(start, end);
+    const lit = highlighted ? part.reduce((sum, row) => sum + highlighted[row], 0) : part.length;
+    context.globalAlpha = opacity;
+    context.fillRect(strip.x + start * slice, strip.y, lit * slice, strip.height);
+    context.globalAlpha = opacity * DIM;
+    context.fillRect(strip.x + (start + lit) * slice, strip.y, (part.length - lit) * slice, strip.height);
+  }
 }
 
 /** Draws what lies between `top` and `top + height`, shifted so that `top` is the canvas' upper edge. */

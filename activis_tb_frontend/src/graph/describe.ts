@@ -1,5 +1,6 @@
 /** What a node is, in words: for its tooltip and for a screen reader. */
 
+import { counted } from "../draw/numbers";
 import { scopeOf, type VisibleNode } from "./fold";
 
 /** Name, kind, shape and parameters, one line each; what is unknown or empty is left out. */
@@ -19,8 +20,4 @@ export function describeNode(node: VisibleNode): string[] {
 export function nameNode(node: VisibleNode, badge: number): string {
   if (node.node === null) return `Unfold ${describeNode(node).slice(0, 2).join(", ")}`;
   return badge > 0 ? `${node.node.name}, open as panel ${badge}` : `Open layer ${node.layer ?? node.node.name}`;
-}
-
-function counted(n: number, noun: string): string {
-  return `${n.toLocaleString("en-US")} ${noun}${n === 1 ? "" : "s"}`;
 }

@@ -28,6 +28,11 @@ export function rowsHeight(layout: Layout, width: number, height: number, compac
   return Math.max(NEAREST_ROWS * (rows - 1), room) / firstScale(layout, width, compact);
 }
 
+/** Height of a strip in which the rows of a layout have their natural distance at first. */
+export function naturalHeight(layout: Layout, width: number, compact: boolean): number {
+  return layout.height * firstScale(layout, width, compact) + 2 * (compact ? COMPACT_ABOVE_AND_BELOW : ABOVE_AND_BELOW);
+}
+
 /** `focus` is the place of the layer that has to be seen, if any; what fits is centered. */
 export function firstView(layout: Layout, width: number, height: number, compact: boolean, focus: Point | null): View {
   const [side, margin] = compact ? [COMPACT_SIDE, COMPACT_ABOVE_AND_BELOW] : [SIDE, ABOVE_AND_BELOW];

@@ -14,14 +14,18 @@ export interface PlacedNode extends VisibleNode, Point {
   halfHeight: number;
   /** The name to draw, "" for none. */
   title: string;
+  /** Where it stands. */
+  side: Side;
 }
+
+export type Side = "above" | "below" | "left" | "right";
 
 export interface PlacedEdge {
   id: string;
   points: Point[];
 }
 
-/** Centers of nodes lie between 0 and width, and 0 and height. */
+/** Centers of nodes, and names beside them, lie between 0 and width; centers between 0 and height. */
 export interface Layout {
   nodes: PlacedNode[];
   edges: PlacedEdge[];
@@ -33,7 +37,7 @@ export type Measure = (text: string) => number;
 
 const WIDEST_TITLE = 104;
 const GAP_BETWEEN_RANKS = 26;
-const ROW_HEIGHT = 34;
+const ROW_HEIGHT = 38;
 const GAP_BETWEEN_ROWS = 10;
 
 /** Names above operations and below tensors share no line, so half a name's width keeps neighbors of one kind apart. */
@@ -48,19 +52,47 @@ export function layoutGraph(graph: VisibleGraph, measure: Measure): Layout {
   const edges = graph.edges.filter(([from, to]) => dagre.hasNode(from) && dagre.hasNode(to));
   for (const [from, to] of edges) dagre.setEdge(from, to, {});
   dagreLayout(dagre);
-  const origin = cornerOf(graph.nodes.map(({ id }) => dagre.node(id)));
+  const sides = titleSides(graph, isParallel(graph.nodes.map(({ id }) => dagre.node(id))));
+  const sized = graph.nodes.map((node) => {
+    const [title, { x = 0, y = 0 }] = [titles.get(node.id)!, dagre.node(node.id)];
+    return { ...node, x, y, ...halfSize(node, measure), title, side: sides.get(node.id)! };
+  });
+  const origin = cornerOf(sized.map((node) => ({ x: node.x - overhang(node, "left", measure), y: node.y })));
+  const nodes = sized.map((node) => ({ ...node, ...moveBy(node, origin) }));
   const place = (id: string): Point => moveBy(dagre.node(id), origin);
-  const nodes = graph.nodes.map((node) => ({
-    ...node,
-    ...place(node.id),
-    ...halfSize(node, measure),
-    title: titles.get(node.id)!,
-  }));
   const placedEdges = edges.map(([from, to]) => {
     const bends = (dagre.edge(from, to).points ?? []).slice(1, -1).map((bend) => moveBy(bend, origin));
     return { id: JSON.stringify([from, to]), points: [place(from), ...(bends.length > 1 ? bends : []), place(to)] };
   });
-  return { nodes, edges: placedEdges, ...extent(nodes) };
+  const ends = nodes.map((node) => ({ x: node.x + overhang(node, "right", measure), y: node.y }));
+  return { nodes, edges: placedEdges, ...extent(ends) };
+}
+
+/** Distance between a glyph and a name beside it. */
+export const BESIDE = 6;
+
+/** How far a name beside its node reaches to one side, from the node's center. */
+function overhang({ side, title, halfWidth }: PlacedNode, of: Side, measure: Measure): number {
+  return side === of && title !== "" ? halfWidth + BESIDE + measure(title) : 0;
+}
+
+function isParallel(points: Partial<Point>[]): boolean {
+  return points.some(({ y }) => Math.abs((y ?? 0) - (points[0]?.y ?? 0)) > 1);
+}
+
+/**
+ * Names stand above operations and below tensors. Where branches run one below the other, a name below could belong to the next
+ * branch, so that inputs and outputs have theirs beside them, where nothing else is.
+ */
+function titleSides(graph: VisibleGraph, parallel: boolean): Map<string, Side> {
+  const read = new Set(graph.edges.map(([from]) => from));
+  const produced = new Set(graph.edges.map(([, to]) => to));
+  const side = ({ id, kind }: VisibleNode): Side => {
+    if (kind !== "tensor") return "above";
+    if (!parallel || read.has(id) === produced.has(id)) return "below";
+    return read.has(id) ? "left" : "right";
+  };
+  return new Map(graph.nodes.map((node) => [node.id, side(node)]));
 }
 
 /**

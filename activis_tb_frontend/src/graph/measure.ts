@@ -2,14 +2,15 @@
 
 import type { Measure } from "./layout";
 
-/** About the width of a character at 11 px, for where there is no canvas. */
-const AVERAGE = 5.8;
+/** About the width of a character as a share of the font's size, for where there is no canvas. */
+const AVERAGE = 0.53;
 
-export function createMeasure(element: Element): Measure {
+/** `size` is in pixels. */
+export function createMeasure(element: Element, size = 11): Measure {
   const context = document.createElement("canvas").getContext("2d");
   const widths = new Map<string, number>();
-  if (context === null) return (text) => AVERAGE * text.length;
-  context.font = `11px ${getComputedStyle(element).fontFamily || "sans-serif"}`;
+  if (context === null) return (text) => AVERAGE * size * text.length;
+  context.font = `${size}px ${getComputedStyle(element).fontFamily || "sans-serif"}`;
   return (text) => {
     const known = widths.get(text);
     if (known !== undefined) return known;

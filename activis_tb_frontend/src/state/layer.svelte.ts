@@ -147,10 +147,10 @@ export function createLayer(page: Page, name: () => string) {
       return rows.loading || projection.loading || activations.loading;
     },
     get error() {
-      return rows.error ?? projection.error ?? activations.error;
+      return rows.error ?? activations.error;
     },
     retry() {
-      for (const resource of [rows, projection, activations, pinned]) resource.retry();
+      for (const resource of [rows, activations, pinned]) resource.retry();
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Which instances a row of the page stands for, as masks over table rows and over the sampled instances (the dots). */
 
 import type { InstancesAnswer, SubsetSummary } from "../data/source";
+import { binOf } from "../draw/bins";
 import { referenceOf } from "./view";
 
 /** Bit `i` of row `subset` of the packed members, most significant bit first. */
@@ -25,7 +26,12 @@ function sampledMembers(instances: InstancesAnswer, subset: number): Uint8Array 
 }
 
 /** Mask over table rows of the instances that `key` stands for; null for all of them and for keys that name none. */
-export function membersOf(key: string, instances: InstancesAnswer, subsets: SubsetSummary[]): Uint8Array | null {
+export function membersOf(
+  key: string,
+  instances: InstancesAnswer,
+  subsets: SubsetSummary[],
+  edges: number[],
+): Uint8Array | null {
   const reference = referenceOf(key);
   if (reference?.kind === "cell") {
     const { label, prediction } = reference;
@@ -35,6 +41,8 @@ export function membersOf(key: string, instances: InstancesAnswer, subsets: Subs
   const index = subsets.findIndex((subset) => subset.name === reference.name);
   if (index < 0 || subsets[index].kind === "all") return null;
   const labelled = subsets[index].class;
+  if (subsets[index].kind === "bin")
+    return markWhere(instances, (row) => binOf(instances.label[row], edges) === labelled);
   if (labelled !== null && instances.label.some((label) => label === labelled))
     return markWhere(instances, (row) => instances.label[row] === labelled);
   return sampledMembers(instances, index);

@@ -2,7 +2,8 @@
 
 import { createContext } from "svelte";
 import type { DataSource, Moment } from "../data/source";
-import { classColors, inksOf } from "../draw/color";
+import { binsOf } from "../draw/bins";
+import { binColors, classColors, inksOf } from "../draw/color";
 import { createAccuracies } from "./accuracies.svelte";
 import { createActions } from "./actions";
 import { createDetails } from "./details.svelte";
@@ -57,13 +58,18 @@ export function createPage(source: DataSource, link: Link, theme: Theme) {
       JSON.stringify(((JSON.parse(key ?? "[]") as unknown[]) ?? []).slice(0, 3));
     return instances.value && of(instances.key) === of(snapshot.key) ? instances.value : null;
   });
-  const population = createPopulation(() => shownInstances);
+  const bins = $derived(binsOf(snapshot.value));
+  const population = createPopulation(
+    () => shownInstances,
+    () => bins,
+  );
 
   const inks = $derived(inksOf(theme.dark));
-  const colors = $derived.by(() => {
-    const bins = snapshot.value?.subsets.filter((subset) => subset.kind === "bin").length ?? 0;
-    return classColors(Math.max(snapshot.value?.class_names.length ?? 0, bins, 5), theme.dark);
-  });
+  const colors = $derived(
+    snapshot.value?.task === "regression"
+      ? binColors(bins.edges.length + 1, theme.dark)
+      : classColors(snapshot.value?.class_names.length ?? 0, theme.dark),
+  );
   const subsets = $derived(openingSubsets(snapshot.value?.subsets ?? []));
   const openLayers = $derived.by(() => {
     const known = (snapshot.value?.layers ?? []).map((layer) => layer.name).reverse();
@@ -76,7 +82,9 @@ export function createPage(source: DataSource, link: Link, theme: Theme) {
   const highlightKey = $derived(hover.key ?? view.row);
   /** Mask over table rows of the hovered, else the selected row; null lights up all. */
   const highlighted = $derived(
-    highlightKey && shownInstances ? membersOf(highlightKey, shownInstances, snapshot.value?.subsets ?? []) : null,
+    highlightKey && shownInstances
+      ? membersOf(highlightKey, shownInstances, snapshot.value?.subsets ?? [], bins.edges)
+      : null,
   );
 
   const details = createDetails(source, {
@@ -170,6 +178,9 @@ export function createPage(source: DataSource, link: Link, theme: Theme) {
     },
     get inks() {
       return inks;
+    },
+    get bins() {
+      return bins;
     },
     get colors() {
       return colors;

@@ -1,6 +1,7 @@
 /** What follows from the instances' outputs alone: their groups, colors, errors, and which dot each of them is. */
 
 import type { InstancesAnswer } from "../data/source";
+import type { Bins } from "../draw/bins";
 import { coloringClasses, groupInstances, wrongInstances } from "../draw/groups";
 
 export type Population = ReturnType<typeof createPopulation>;
@@ -8,10 +9,10 @@ export type Population = ReturnType<typeof createPopulation>;
 /** Details are asked for in batches of neighbors, so that a sweep over squares needs few requests. */
 const NEIGHBORS = 60;
 
-export function createPopulation(instances: () => InstancesAnswer | null) {
+export function createPopulation(instances: () => InstancesAnswer | null, bins: () => Bins) {
   const answer = $derived(instances());
-  const groups = $derived(answer ? groupInstances(answer) : []);
-  const classes = $derived(answer ? coloringClasses(answer, groups) : new Int32Array());
+  const groups = $derived(answer ? groupInstances(answer, bins()) : []);
+  const classes = $derived(answer ? coloringClasses(answer, bins()) : new Int32Array());
   const wrong = $derived(answer ? wrongInstances(answer) : new Uint8Array());
   const dots = $derived.by(() => {
     const places = new Int32Array(answer?.label.length ?? 0).fill(-1);

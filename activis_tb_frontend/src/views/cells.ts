@@ -1,6 +1,6 @@
 /** Moving the focused cell of a matrix by keys, and its words for a screen reader. */
 
-import { shortNumber } from "../draw/groups";
+import { shortNumber } from "../draw/numbers";
 import type { Row } from "./rows";
 
 export interface Cell {

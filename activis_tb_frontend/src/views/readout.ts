@@ -1,6 +1,6 @@
 /** The words of a readout: neuron, row, value or mean, spread, count, share active. */
 
-import { shortNumber } from "../draw/groups";
+import { percent, shortNumber, wholeCount } from "../draw/numbers";
 import type { Statistics } from "../state/layer.svelte";
 
 export interface ReadoutPart {
@@ -21,10 +21,6 @@ interface Pointed {
   all: Statistics | null;
 }
 
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
-}
-
 function part(slot: string, before: string, value: string, after = ""): ReadoutPart {
   return { slot, before, value, after };
 }
@@ -42,7 +38,7 @@ export function readoutOf({ neuron, label, values, statistics, all }: Pointed): 
   const [low, high] = [statistics.min[neuron], statistics.max[neuron]];
   if (Number.isFinite(low) && Number.isFinite(high))
     parts.push(part("range", "", `${shortNumber(low)} to ${shortNumber(high)}`));
-  parts.push(part("n", "n ", statistics.n.toLocaleString("en"), statistics.exact ? "" : " of the sample"));
+  parts.push(part("n", "n ", wholeCount(statistics.n), statistics.exact ? "" : " of the sample"));
   return [...parts, ...activeParts(statistics.active[neuron], all?.active[neuron] ?? NaN)];
 }
 

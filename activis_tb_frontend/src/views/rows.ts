@@ -53,6 +53,7 @@ export function instanceRow(page: Page, layer: Layer, row: number, id: string | 
   const name = detail?.id ?? id;
   const color = (index: number | undefined): string => page.colors[index ?? -1] ?? page.inks.neutral;
   const key = instanceKey(name ?? "");
+  const classified = page.population.instances?.task === "regression" ? null : page.population.instances;
   const isSampled = row < 0 || page.population.dots[row] >= 0;
   const label = [name === null ? "" : `#${name}`, detail?.text ?? ""].join(" ").trim();
   return {
@@ -63,7 +64,7 @@ export function instanceRow(page: Page, layer: Layer, row: number, id: string | 
     weak: false,
     gap,
     fill: color(page.population.classes[row]),
-    border: page.population.instances && row >= 0 ? color(page.population.instances.prediction[row]) : null,
+    border: classified && row >= 0 ? color(classified.prediction[row]) : null,
     values: id === null ? layer.activationsOf(row) : layer.valuesOf(key),
     problem: isSampled ? (layer.statisticsOf(key)?.problem ?? null) : "not in the sample: no activations were recorded",
   };

@@ -1,7 +1,20 @@
 /** The words of an instance's tooltip, from the arrays at once and from its details when they are there. */
 
-import { shortNumber } from "../draw/groups";
+import type { InstancesAnswer } from "../data/source";
+import { shortNumber, shownShare } from "../draw/numbers";
 import type { Page } from "../state/page.svelte";
+
+export interface TipScore {
+  name: string;
+  value: string;
+  share: number;
+  color: string;
+}
+
+export interface TipColumn {
+  name: string;
+  value: string;
+}
 
 export interface Tip {
   id: string;
@@ -9,12 +22,17 @@ export interface Tip {
   text: string;
   fill: string;
   border: string | null;
-  scores: { name: string; value: string; share: number; color: string }[];
+  /** As many lines as every instance has; empty ones while its details are unknown. */
+  scores: TipScore[];
+  columns: TipColumn[];
   note: string;
   thumbnail?: number;
 }
 
 const LARGEST = 64;
+const MOST_SCORES = 5;
+const MOST_COLUMNS = 6;
+const NO_SCORE: TipScore = { name: "", value: "", share: 0, color: "transparent" };
 const PRELOADED = 8;
 
 function verdictOf(page: Page, row: number): string {
@@ -23,19 +41,42 @@ function verdictOf(page: Page, row: number): string {
   const name = (index: number): string => class_names[index] ?? String(index);
   const known = [label[row], prediction[row]].filter((index) => index >= 0);
   const words = known.length === 2 && known[0] === known[1] ? `${name(known[0])}, right` : known.map(name).join(" → ");
-  return Number.isNaN(score[row]) ? words : `${words} · ${score[row].toFixed(2)}`;
+  return Number.isNaN(score[row]) ? words : `${words} · ${shownShare(score[row])}`;
+}
+
+function shown(value: unknown): string {
+  if (value === null) return "none";
+  if (typeof value === "number") return Number.isInteger(value) ? String(value) : shortNumber(value);
+  return typeof value === "object" ? JSON.stringify(value) : String(value ?? "");
+}
+
+/** The first raw columns without the text, which has a place of its own; "" stands for a value that is not there yet. */
+export function columnsOf(
+  { columns, text_column }: Pick<InstancesAnswer, "columns" | "text_column">,
+  values: Record<string, unknown>,
+): TipColumn[] {
+  const listed = columns.filter(({ name }) => name !== text_column).slice(0, MOST_COLUMNS);
+  return listed.map(({ name }) => ({ name, value: shown(values[name]) }));
 }
 
 export function tipOf(page: Page, row: number): Tip {
   const detail = page.details.of(row);
   const color = (index: number): string => page.colors[index] ?? page.inks.neutral;
   const names = page.population.instances!.class_names;
-  const scores = (detail?.scores ?? []).map(([index, share]) => ({
+  const { prediction, score } = page.population.instances!;
+  /** The prediction's score is exact in the arrays; the details are rounded to half precision. */
+  const exact = (detail?.scores ?? []).map(([index, share]): [number, number] => [
+    index,
+    index === prediction[row] && !Number.isNaN(score[row]) ? score[row] : share,
+  ]);
+  const known = exact.map(([index, share]) => ({
     name: names[index] ?? String(index),
-    value: share.toFixed(2),
+    value: shownShare(share),
     share: Math.max(0, Math.min(1, share)),
     color: color(index),
   }));
+  const n_scores = Number.isNaN(score[row]) ? 0 : Math.min(MOST_SCORES, names.length);
+  const scores = Array.from({ length: Math.max(n_scores, known.length) }, (_, place) => known[place] ?? NO_SCORE);
   const tip: Tip = {
     id: detail ? `#${detail.id}` : "…",
     verdict: verdictOf(page, row),
@@ -43,7 +84,8 @@ export function tipOf(page: Page, row: number): Tip {
     fill: color(page.population.classes[row]),
     border: page.population.instances!.task === "regression" ? null : color(page.population.instances!.prediction[row]),
     scores,
-    note: page.population.dots[row] >= 0 ? "" : "Not in the sample: its activations were not recorded.",
+    columns: columnsOf(page.population.instances!, detail?.columns ?? {}),
+    note: page.population.dots[row] >= 0 ? "" : "not in the sample",
   };
   return detail?.thumbnail == null ? tip : { ...tip, thumbnail: detail.thumbnail };
 }

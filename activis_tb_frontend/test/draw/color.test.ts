@@ -1,5 +1,16 @@
 import { expect, test } from "vitest";
-import { classColors, contrast, createScale, inkOn, inksOf, isClipped, runColor } from "../../src/draw/color";
+import {
+  binColors,
+  classColors,
+  contrast,
+  createScale,
+  inkOn,
+  inksOf,
+  isClipped,
+  luminance,
+  rgbOf,
+  runColor,
+} from "../../src/draw/color";
 
 test("contrast is that of WCAG", () => {
   expect(contrast("#000000", "#ffffff")).toBeCloseTo(21, 5);
@@ -12,6 +23,18 @@ test.each([false, true])("class colors are ten, distinct and 3:1 or more against
   expect(new Set(colors).size).toBe(10);
   for (const color of colors)
     for (const ground of [page, side]) expect(contrast(color, ground)).toBeGreaterThanOrEqual(3);
+});
+
+test.each([false, true])("bins go from weak to strong, each 3:1 or more against page and side (dark: %s)", (dark) => {
+  const { page, side } = inksOf(dark);
+  for (const n of [1, 2, 5, 9]) {
+    const colors = binColors(n, dark);
+    expect(new Set(colors).size).toBe(n);
+    for (const color of colors)
+      for (const ground of [page, side]) expect(contrast(color, ground)).toBeGreaterThanOrEqual(3);
+    const strengths = colors.map((color) => luminance(rgbOf(color)) * (dark ? 1 : -1));
+    expect(strengths).toEqual([...strengths].sort((a, b) => a - b));
+  }
 });
 
 test("above ten classes the colors repeat", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { elide, fitTitles, titleSpan } from "../../src/graph/labels";
+import { elide, fitTitles, titleAnchor, titleSpan } from "../../src/graph/labels";
 import { foldScopes } from "../../src/graph/fold";
 import { layoutGraph, squeezeRows, type PlacedNode } from "../../src/graph/layout";
 import { chainOf, graphOf } from "./graphs";
@@ -17,8 +17,10 @@ function titleBoxes(nodes: PlacedNode[], scale: number): Box[] {
   return fitTitles(nodes, scale, 1, measure).flatMap((title, i) => {
     const node = nodes[i]!;
     const { top, bottom } = titleSpan(node, 1);
-    const [x, y, half] = [node.x * scale, node.y * scale, measure(title) / 2];
-    return title === "" ? [] : [{ left: x - half, right: x + half, top: y + top, bottom: y + bottom }];
+    const { x: offset, anchor } = titleAnchor(node, 1);
+    const [x, y, width] = [node.x * scale + offset, node.y * scale, measure(title)];
+    const left = x - { start: 0, middle: width / 2, end: width }[anchor];
+    return title === "" ? [] : [{ left, right: left + width, top: y + top, bottom: y + bottom }];
   });
 }
 
@@ -62,6 +64,36 @@ describe("fitTitles", () => {
     const shown = (scale: number) => fitTitles(nodes, scale, 1, measure).join("").length;
     expect(shown(2)).toBeGreaterThan(shown(1));
     expect(fitTitles(nodes, 3, 1, measure)).toEqual(nodes.map((node) => node.title));
+  });
+});
+
+describe("names beside branches", () => {
+  const { nodes, width } = layoutGraph(foldScopes(tall, new Set()), measure);
+  const node = (id: string) => nodes.find((node) => node.id === id)!;
+
+  it("puts those of inputs to the left and of outputs to the right, inside the layout's width", () => {
+    expect(nodes.filter(({ kind }) => kind === "tensor").map(({ id, side }) => [id, side])).toEqual([
+      ["x:0", "left"],
+      ["first_branch:0", "below"],
+      ["second_branch:0", "below"],
+      ["third_branch:0", "below"],
+      ["sum:0", "right"],
+    ]);
+    expect(node("x:0").x).toBe(5 + 6 + measure("x"));
+    expect(width).toBe(node("sum:0").x + 8.5 + 6 + measure("sum"));
+  });
+
+  it("cuts a name beside a node where the next glyph starts", () => {
+    const end = { ...node("sum:0"), title: "a_long_name_of_an_output", x: 0, y: 0 };
+    const next = { ...node("sum"), title: "", x: 100, y: 0 };
+    // From 8.5 + 6 to 100 - 13 - 4: 68.5 pixels, 11 characters.
+    expect(fitTitles([end, next], 1, 1, measure)[0]).toBe("a_long_nam…");
+    expect(fitTitles([end], 1, 1, measure)[0]).toBe("a_long_name_of_an_output");
+  });
+
+  it("leaves names of a chain below", () => {
+    const chain = layoutGraph(foldScopes(wide, new Set()), measure).nodes;
+    expect(new Set(chain.filter(({ kind }) => kind === "tensor").map(({ side }) => side))).toEqual(new Set(["below"]));
   });
 });
 

@@ -34,23 +34,30 @@ test("members are packed with the first sampled instance in the highest bit", ()
 });
 
 test("a class has all its instances, also those outside the sample", () => {
-  expect([...membersOf("subset:B", instances, subsets)!]).toEqual([0, 1, 1, 0, 1]);
+  expect([...membersOf("subset:B", instances, subsets, [])!]).toEqual([0, 1, 1, 0, 1]);
 });
 
 test("a declared subset has its sampled members", () => {
-  expect([...membersOf("subset:long", instances, subsets)!]).toEqual([0, 0, 1, 0, 1]);
+  expect([...membersOf("subset:long", instances, subsets, [])!]).toEqual([0, 0, 1, 0, 1]);
 });
 
 test("a confusion cell has the instances of its label and prediction", () => {
-  const mask = membersOf("cell:1:0", instances, subsets)!;
+  const mask = membersOf("cell:1:0", instances, subsets, [])!;
   expect([...mask]).toEqual([0, 1, 0, 0, 1]);
   expect([...atDots(mask, instances.sample)]).toEqual([1, 0, 0]);
 });
 
 test("all, an instance and an unknown subset light up everything", () => {
-  expect(["subset:all", "instance:7", "subset:none"].map((key) => membersOf(key, instances, subsets))).toEqual([
+  expect(["subset:all", "instance:7", "subset:none"].map((key) => membersOf(key, instances, subsets, []))).toEqual([
     null,
     null,
     null,
   ]);
+});
+
+test("a bin has all labels between its edges, whatever number they are", () => {
+  const hours = { ...instances, label: Float32Array.of(1, 35, 20, 40, 0) } as InstancesAnswer;
+  const bins = [subset("all", "all", null), subset("below 35", "bin", 0), subset("35 and above", "bin", 1)];
+  expect([...membersOf("subset:below 35", hours, bins, [35])!]).toEqual([1, 0, 1, 0, 1]);
+  expect([...membersOf("subset:35 and above", hours, bins, [35])!]).toEqual([0, 1, 0, 1, 0]);
 });

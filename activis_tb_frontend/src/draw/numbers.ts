@@ -1,0 +1,45 @@
+/** Numbers as words of the page: short, with thousands separators, and never rounded up to "all" or down to "none". */
+
+/** Three significant digits and a true minus sign, without an exponent where that reads well. */
+export function shortNumber(value: number): string {
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  const rounded = Number(value.toPrecision(3));
+  const text = !Number.isFinite(value)
+    ? String(value)
+    : size >= 1e-3 && size < 1e6
+      ? rounded.toLocaleString("en", { maximumFractionDigits: 6 })
+      : value.toExponential(1);
+  return text.replaceAll("-", "\u2212");
+}
+
+/** A count in full: "11,582". */
+export function wholeCount(n: number): string {
+  return n.toLocaleString("en");
+}
+
+/** A count in at most four characters: "999", "1.2k", "12k", "3.4M". */
+export function shortCount(n: number): string {
+  if (n < 1000) return String(n);
+  const [unit, sign] = n < 999_500 ? [1000, "k"] : [1_000_000, "M"];
+  const digits = n < 9.95 * unit ? (n / unit).toFixed(1) : String(Math.round(n / unit));
+  return digits + sign;
+}
+
+/** "1 neuron", "1,024 neurons". */
+export function counted(n: number, noun: string): string {
+  return `${wholeCount(n)} ${noun}${n === 1 ? "" : "s"}`;
+}
+
+/** A share with two decimals; one that would be rounded up to 1.00 is cut off after the third, 0.9996 to 0.999. */
+export function shownShare(share: number): string {
+  const text = share.toFixed(2);
+  return text === "1.00" && share < 1 ? (Math.floor(share * 1000) / 1000).toFixed(3) : text;
+}
+
+/** A share in percent; only all is "100 %" and only none "0 %". */
+export function percent(share: number): string {
+  if (share > 0 && share < 0.005) return "<1 %";
+  if (share >= 0.995 && share < 1) return ">99 %";
+  return `${Math.round(share * 100)} %`;
+}

@@ -5,7 +5,7 @@ import json
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -62,11 +62,14 @@ def wait_until(is_so: Callable[[], bool]) -> None:
 
 
 @contextlib.contextmanager
-def open_board(logdir: str | Path, reader: str, *flags: str, reload: int = 1) -> Iterator[Board]:
-    """A TensorBoard over `logdir`; a `reload` of 0 reads it once, else every so many seconds."""
+def open_board(
+    logdir: str | Path, reader: str, *flags: str, reload: int = 1, also: Sequence[Any] = ()
+) -> Iterator[Board]:
+    """A TensorBoard over `logdir`, `also` with these plugins; a `reload` of 0 reads it once, else every so many
+    seconds."""
     apps = []
     board = program.TensorBoard(
-        plugins=[core_plugin.CorePluginLoader(), scalars_plugin.ScalarsPlugin, ActivisPlugin],
+        plugins=[core_plugin.CorePluginLoader(), scalars_plugin.ScalarsPlugin, ActivisPlugin, *also],
         server_class=lambda app, _: apps.append(app),
     )
     where = [] if any(flag.startswith("--logdir") for flag in flags) else [f"--logdir={logdir}"]

@@ -22,12 +22,14 @@ class Batches:
     """Data that can be run through again at every recording.
 
     `x` is an array, a list or dict of arrays, or a tuple (x, y) or (x, y, sample_weight) of them; or something that
-    can be iterated again and again and gives batches of these: a `tf.data.Dataset` or a `keras.utils.PyDataset`.
+    can be iterated again and again and gives batches of these: a `tf.data.Dataset`, a `keras.utils.PyDataset` or a
+    function that returns a new generator at each call. ValueError for what cannot be run through again.
     """
 
     def __init__(self, x: Any, y: Any = None, batch_size: int | None = None) -> None:
         if y is None and isinstance(x, tuple):
             x, y, _ = keras.utils.unpack_x_y_sample_weight(x)
+        y = _as_array(y)
         self._x, self._y = x, y
         self._batch_size = batch_size or 32
         self.n = _length(x, y)
@@ -36,6 +38,12 @@ class Batches:
     def arrays(self) -> tuple[Any, Any] | None:
         """(inputs, labels) of all instances where they are arrays, else None."""
         return None if self.n is None else (self._x, self._y)
+
+    def first(self) -> Batch:
+        """The first batch; ValueError where there is none."""
+        for batch in self:
+            return batch
+        raise ValueError(f"x is {type(self._x).__name__!r} without any batch; it must have at least one instance")
 
     def __iter__(self) -> Iterator[Batch]:
         return self._cut() if self.n is not None else self._unpack()
@@ -50,8 +58,9 @@ class Batches:
 
     def _unpack(self) -> Iterator[Batch]:
         start = 0
-        is_indexed = hasattr(self._x, "__getitem__") and hasattr(self._x, "__len__")
-        for entry in (self._x[i] for i in range(len(self._x))) if is_indexed else self._x:
+        source = self._x() if _is_maker(self._x) else self._x
+        is_indexed = hasattr(source, "__getitem__") and hasattr(source, "__len__")
+        for entry in (source[i] for i in range(len(source))) if is_indexed else source:
             inputs, labels, _ = keras.utils.unpack_x_y_sample_weight(entry)
             n = len(keras.tree.flatten(inputs)[0])
             yield Batch(inputs, labels, start, n)
@@ -61,17 +70,43 @@ class Batches:
 def _length(x: Any, y: Any) -> int | None:
     """The number of instances of arrays; None for what has to be iterated. ValueError where lengths differ or are 0."""
     leaves = keras.tree.flatten(x)
-    if not all(hasattr(leaf, "shape") and hasattr(leaf, "__getitem__") for leaf in leaves):
-        if isinstance(x, list | dict) or not hasattr(x, "__iter__") and not hasattr(x, "__getitem__"):
-            raise ValueError(
-                f"x is {type(x).__name__!r}; it must be arrays of one length, a tf.data.Dataset or a PyDataset"
-            )
-        if iter(x) is x:
-            raise ValueError(f"x is {type(x).__name__!r}, which runs out after one recording; give a dataset or arrays")
+    if not leaves or not all(hasattr(leaf, "shape") and hasattr(leaf, "__getitem__") for leaf in leaves):
+        _refuse_once_only(x, y)
         return None
-    lengths = {len(leaf) for leaf in leaves} | (
-        {len(leaf) for leaf in keras.tree.flatten(y)} if y is not None else set()
-    )
+    lengths = {len(leaf) for leaf in leaves}
+    if y is not None:
+        lengths |= {len(leaf) for leaf in keras.tree.flatten(y)}
     if len(lengths) != 1 or 0 in lengths:
         raise ValueError(f"x and y have {sorted(lengths)} instances; they must have the same number, at least one")
     return lengths.pop()
+
+
+def _refuse_once_only(x: Any, y: Any) -> None:
+    """ValueError for what gives no batches, or gives them only once."""
+    kind = type(x).__name__
+    if y is not None:
+        raise ValueError(
+            f"y is given beside x of type {kind!r}; such data must bring its labels with each batch, (x, y)"
+        )
+    if _is_maker(x):
+        return
+    if isinstance(x, list | dict | str) or not (hasattr(x, "__iter__") or hasattr(x, "__getitem__")):
+        raise ValueError(
+            f"x is {kind!r}; it must be arrays of one length, a tf.data.Dataset, a PyDataset, or a function that "
+            "returns a new generator at each call"
+        )
+    if hasattr(x, "__iter__") and iter(x) is x:
+        raise ValueError(
+            f"x is {kind!r}, which runs out after one recording; give the function that makes it, a dataset or arrays"
+        )
+
+
+def _is_maker(x: Any) -> bool:
+    """Whether `x` is a function that returns batches anew at each call."""
+    return callable(x) and not hasattr(x, "__iter__") and not hasattr(x, "__getitem__")
+
+
+def _as_array(y: Any) -> Any:
+    """Labels as an array where they are a list of single ones."""
+    is_plain = isinstance(y, list) and not any(hasattr(leaf, "shape") for leaf in keras.tree.flatten(y))
+    return np.asarray(y) if is_plain else y

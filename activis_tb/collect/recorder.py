@@ -170,6 +170,11 @@ class Recorder:
         if self._step is not None:
             dropped = f"step {self._step} of {self._instance_set!r} was not complete and is dropped"
             print(f"activis_tb: {dropped} ({kind.__name__})")
+        self.drop()
+
+    def drop(self) -> None:
+        """Close the recording without the open step."""
+        self._has_failed = True
         self._drop()
         self._writer.release()
 

@@ -92,21 +92,21 @@ class Recording:
             self._table.drop_outside(kept[new])
 
     def write(self, step: StepRecording) -> None:
-        """Close a step and write it; the graph and new instances before it, so that a snapshot is never without
-        them."""
+        """Close a step and write it together with new instances and at first the graph: all of it, or nothing."""
         now = time.time()
         subsets, layers, arrays, sample = step.close(self._layers, self._options.statistics_mb)
-        if not self._n_steps:
-            graph = self._options.graph or chain(layers)
-            self._writer.write_record(Tag("graph", self._id), graph, step=step.step, wall_time=now)
-        self._write_instances(step.step, now, sample)
         o = self._options
-        snapshot = records.Snapshot(
-            o.instance_set, step.step, now, step.n, len(sample["row"]), subsets, layers, o.output, o.scores,
-            self._notes(layers), self._membership.grouping.edges if self._membership else (),
-        )  # fmt: skip
-        tag = Tag("snapshot", self._id, o.instance_set, step.step)
-        self._writer.write_record(tag, snapshot, arrays=arrays, step=step.step, wall_time=now)
+        with self._writer.together():
+            if not self._n_steps:
+                graph = o.graph or chain(layers)
+                self._writer.write_record(Tag("graph", self._id), graph, step=step.step, wall_time=now)
+            self._write_instances(step.step, now, sample)
+            snapshot = records.Snapshot(
+                o.instance_set, step.step, now, step.n, len(sample["row"]), subsets, layers, o.output, o.scores,
+                self._notes(layers), self._membership.grouping.edges if self._membership else (),
+            )  # fmt: skip
+            tag = Tag("snapshot", self._id, o.instance_set, step.step)
+            self._writer.write_record(tag, snapshot, arrays=arrays, step=step.step, wall_time=now)
         self._n_steps += 1
 
     def _write_instances(self, step: int, now: float, sample: dict[str, np.ndarray]) -> None:

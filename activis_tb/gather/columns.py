@@ -31,7 +31,7 @@ def encode_columns(columns: object, n: int) -> pa.Table:
     if isinstance(columns, Mapping):
         arrays = {str(name): _encode_column(str(name), values, n) for name, values in columns.items()}
     else:
-        table = columns if isinstance(columns, pa.Table) else pa.table(columns)
+        table = _table(columns)
         arrays = {name: _encode_column(name, table[name], n) for name in table.column_names}
     if not arrays:
         return pa.table({"activis.none": pa.nulls(n)}).drop_columns("activis.none")
@@ -55,6 +55,19 @@ def text_column(fields: list[pa.Field]) -> str | None:
     if any(field.name == "text" for field in fields):
         return "text"
     return next((field.name for field in fields if pa.types.is_string(field.type)), None)
+
+
+def _table(columns: object) -> pa.Table:
+    try:
+        is_pandas = hasattr(columns, "iloc")  # Its index is no column.
+        table = pa.Table.from_pandas(columns, preserve_index=False) if is_pandas else pa.table(columns)
+    except (pa.ArrowException, TypeError) as error:
+        kind = type(columns).__name__
+        raise ValueError(f"columns is {kind!r}; it must be a dict, a data frame or an Arrow table: {error}") from error
+    twice = [name for name in table.column_names if table.column_names.count(name) > 1]
+    if twice:
+        raise ValueError(f"column {twice[0]!r} is given twice; every column needs a name of its own")
+    return table
 
 
 def _encode_column(name: str, values: object, n: int) -> pa.ChunkedArray | pa.Array:

@@ -135,7 +135,7 @@ class Membership:
         has_classes = block.outputs.prediction.dtype.kind == "i"
         known = (block.labels >= 0) & (outputs.prediction >= 0) if has_classes else None
         ours: dict[str, pa.Array] = {
-            "id": pa.array(block.ids),
+            "id": pa.array(block.ids, pa.string()),
             "label": _name_classes(block.labels, names) if has_classes else pa.array(block.labels, from_pandas=True),
             "prediction": _name_classes(outputs.prediction, names) if has_classes else pa.array(outputs.prediction),
             "correct": pa.array(block.labels == outputs.prediction, mask=None if known is None else ~known),

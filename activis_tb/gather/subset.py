@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import numpy as np
 import pyarrow as pa
 
+from activis_tb.compute.expression import ExpressionError, parse
 from activis_tb.format.ids import encode_ids, hash_ids
 
 
@@ -56,7 +57,7 @@ class Subset:
 
 def normalize_subsets(subsets: Mapping[str, str] | Iterable[Subset | Iterable[Subset]] | None) -> tuple[Subset, ...]:
     """Subsets from a mapping of names to conditions, or from subsets and groups of them; ValueError for a name given
-    twice."""
+    twice and for a condition that cannot be read."""
     if isinstance(subsets, Mapping):
         flat = [Subset(str(name), where=where) for name, where in subsets.items()]
     else:
@@ -65,7 +66,25 @@ def normalize_subsets(subsets: Mapping[str, str] | Iterable[Subset | Iterable[Su
     twice = {name for name in names if names.count(name) > 1}
     if twice:
         raise ValueError(f"subset {sorted(twice)[0]!r} is declared twice; every subset needs a name of its own")
+    for subset in flat:
+        _refuse_unreadable(subset)
     return tuple(flat)
+
+
+def refuse_other_members(subsets: Iterable[Subset], n: int) -> None:
+    """ValueError for a subset whose `members` are not one for each of `n` instances."""
+    for subset in subsets:
+        if subset.members is not None and len(subset.members) != n:
+            raise ValueError(f"members of subset {subset.name!r} has {len(subset.members)} entries for {n} instances")
+
+
+def _refuse_unreadable(subset: Subset) -> None:
+    if subset.where is None:
+        return
+    try:
+        parse(subset.where)
+    except ExpressionError as error:
+        raise ValueError(f"subset {subset.name!r}: {error}") from error
 
 
 def id_hashes(subset: Subset) -> np.ndarray:

@@ -4,12 +4,13 @@ A side file is complete, synced and renamed into place before the event that spe
 whole or not at all.
 """
 
+import contextlib
 import os
 import socket
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import ClassVar, TypeVar
 
 import numpy as np
@@ -35,18 +36,33 @@ class RunWriter:
     def __init__(self, folder: str) -> None:
         self.folder = folder
         self._users = 0
+        self._writing, self._is_together = threading.RLock(), False
+        self._waiting: list[bytes] = []
+        self._placed: list[str] = []
         name = f"events.out.tfevents.{time.time():.6f}.{socket.gethostname()}.{os.getpid()}.activis"
         os.makedirs(folder, exist_ok=True)
-        self._file = open(os.path.join(folder, name), "xb")
-        self._file.write(events.encode_version())
-        self._file.flush()
+        # Without a buffer: what could not be written must not be tried again when the file is closed.
+        self._file = open(os.path.join(folder, name), "xb", buffering=0)
+        try:
+            self._append(events.encode_version())
+        except BaseException:
+            self._file.close()
+            os.unlink(self._file.name)
+            raise
 
     @classmethod
     def acquire(cls, logdir: str) -> "RunWriter":
-        """The open writer of `logdir`, or a new one; give it back with `release`."""
+        """The open writer of `logdir`, or a new one; give it back with `release`. ValueError where none can be
+        written there."""
         folder = os.path.join(os.path.realpath(logdir), paths.RUN_FOLDER)
         with cls._lock:
-            writer = cls._open.get(folder) or cls._open.setdefault(folder, cls(folder))
+            try:
+                writer = cls._open.get(folder) or cls._open.setdefault(folder, cls(folder))
+            except OSError as error:
+                reason = error.strerror or error
+                raise ValueError(
+                    f"logdir is {logdir!r}; it must be a folder that can be written to: {reason}"
+                ) from error
             writer._users += 1
             return writer
 
@@ -68,13 +84,42 @@ class RunWriter:
         step: int,
         wall_time: float,
     ) -> None:
-        """Write the side files of a record, then its event."""
-        specs = self._write_arrays(tag, arrays) if arrays else ()
-        table_spec = self._write_table(tag, rows) if rows is not None else None
-        manifest = encode_manifest(Manifest(record, specs, table_spec))
-        with self._lock:
-            self._file.write(events.encode_event(encode_tag(tag), [manifest], step, wall_time))
-            self._file.flush()
+        """Write the side files of a record, then its event; where that fails, neither is left."""
+        with self.together():
+            specs = self._write_arrays(tag, arrays) if arrays else ()
+            table_spec = self._write_table(tag, rows) if rows is not None else None
+            manifest = encode_manifest(Manifest(record, specs, table_spec))
+            self._waiting.append(events.encode_event(encode_tag(tag), [manifest], step, wall_time))
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """The events of the records that are written within are written at its end, all or none, as are side files."""
+        with self._writing:
+            if self._is_together:
+                yield
+                return
+            self._is_together = True
+            try:
+                yield
+                self._append(b"".join(self._waiting))
+            except BaseException:
+                for path in self._placed:
+                    os.unlink(path)
+                raise
+            finally:
+                self._is_together, self._waiting, self._placed = False, [], []
+
+    def _append(self, event: bytes) -> None:
+        """Add an event to the file, or nothing: a part of one would keep readers from all that follows it."""
+        end = self._file.tell()
+        try:
+            rest = memoryview(event)
+            while rest:
+                rest = rest[self._file.write(rest) or 0 :]
+        except BaseException:
+            self._file.truncate(end)
+            self._file.seek(end)
+            raise
 
     def _write_arrays(self, tag: Tag, arrays: Mapping[str, np.ndarray]) -> tuple[ArraySpec, ...]:
         self._place(paths.array_file(tag), lambda path: write_arrays(path, arrays))
@@ -102,8 +147,10 @@ class RunWriter:
                 os.fsync(file.fileno())
             os.chmod(temporary, 0o666 & ~_umask())
             os.replace(temporary, target)
+            self._placed.append(target)
         except BaseException:
-            os.unlink(temporary)
+            with contextlib.suppress(FileNotFoundError):  # Interrupted between the renaming and the return.
+                os.unlink(temporary)
             raise
 
 

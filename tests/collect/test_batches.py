@@ -29,6 +29,7 @@ KINDS = {
     "dataset": lambda: Batches(tf.data.Dataset.from_tensor_slices((X, Y)).batch(2)),
     "weighted dataset": lambda: Batches(tf.data.Dataset.from_tensor_slices((X, Y, np.ones(5))).batch(2)),
     "PyDataset": lambda: Batches(Sequence()),
+    "function": lambda: Batches(lambda: (Sequence()[i] for i in range(3))),
 }
 
 
@@ -69,11 +70,23 @@ def generator() -> Iterator[np.ndarray]:
         (X, Y[:3], r"x and y have \[3, 5\] instances; they must have the same number, at least one"),
         ([X, X[:2]], None, r"x and y have \[2, 5\] instances"),
         (X[:0], None, r"x and y have \[0\] instances"),
-        (generator(), None, "x is 'generator', which runs out after one recording; give a dataset or arrays"),
-        (5, None, "x is 'int'; it must be arrays of one length, a tf.data.Dataset or a PyDataset"),
+        (generator(), None, "x is 'generator', which runs out after one recording; give the function that makes it"),
+        (5, None, "x is 'int'; it must be arrays of one length, a tf.data.Dataset, a PyDataset, or a function"),
+        (Sequence(), Y, "y is given beside x of type 'Sequence'; such data must bring its labels with each batch"),
         (["a", "b"], None, "x is 'list'; it must be arrays of one length"),
     ],
 )
 def test_what_cannot_be_recorded_again_and_again_is_refused(x: Any, y: Any, sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         Batches(x, y)
+
+
+def test_a_list_of_labels_is_an_array_of_them() -> None:
+    batches = Batches(X, ["a", "b", "c", "a", "b"], batch_size=3)
+    assert [batch.labels.tolist() for batch in batches] == [["a", "b", "c"], ["a", "b"]]
+
+
+@pytest.mark.parametrize("x", [tf.data.Dataset.from_tensor_slices(X).take(0).batch(2), lambda: iter(())], ids=str)
+def test_data_without_any_batch_is_refused_when_the_first_one_is_wanted(x: Any) -> None:
+    with pytest.raises(ValueError, match="x is '.*' without any batch; it must have at least one instance"):
+        Batches(x).first()

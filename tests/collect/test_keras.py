@@ -134,18 +134,3 @@ def test_fitting_twice_makes_two_recordings(tmp_path: Path) -> None:
     log = open_log(tmp_path)
     assert steps(log) == [0, 1, 2]
     assert len({tag.recording for tag in log.instance_set("activis", "validation").snapshots}) == 2
-
-
-def test_a_data_set_that_shuffles_between_recordings_is_refused(tmp_path: Path) -> None:
-    shuffled = tf.data.Dataset.from_tensor_slices((X, Y)).shuffle(40, seed=1).batch(16)
-    with pytest.raises(
-        ValueError, match=r"labels of 'validation' differ .* same order each time \(shuffle=False\) or with ids"
-    ):
-        fit(tmp_path, data=(shuffled,), epochs=2)
-
-
-def test_ids_that_are_not_distinct_or_too_few_are_refused_at_once(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="id 'a' is given twice; every instance needs an id of its own"):
-        KerasCallback(tmp_path, X, Y, ids=[*range(38), "a", "a"])
-    with pytest.raises(ValueError, match="ids has 3 entries for 40 instances"):
-        KerasCallback(tmp_path, X, Y, ids=["a", "b", "c"])

@@ -58,7 +58,7 @@ def test_an_option_of_training_is_refused(tmp_path: Path, option: str) -> None:
 
 def test_the_event_file_is_given_back_when_a_recording_fails(tmp_path: Path) -> None:
     model = build()
-    with pytest.raises(ValueError, match="label 2 is outside the 2 classes of class_names"):
+    with pytest.raises(ValueError, match="there are 3 classes, but class_names holds 2 names"):
         record(model, (X, LABELS), tmp_path, class_names=["a", "b"])
     record(model, (X, LABELS), tmp_path)
     assert [tag.number for tag in open_log(tmp_path).instance_set("activis", "validation").snapshots] == [0]

@@ -7,10 +7,12 @@ import numpy as np
 import pyarrow as pa
 import pytest
 import safetensors.numpy
+from tensorboard.backend.event_processing.event_file_loader import EventFileLoader
 
 from activis_tb.format import records
 from activis_tb.format.tags import Tag
 from activis_tb.summary.writer import RunWriter
+from tests.disks import SmallDisk
 
 TAG = Tag("snapshot", "1763690000000-ab12", "test", 3)
 GRAPH = records.Graph((), ())
@@ -88,3 +90,57 @@ def test_the_side_file_is_complete_before_its_event_is_written(tmp_path: Path, m
     write(writer, arrays={"x": np.arange(3.0)})
     assert sizes == [size] and events.stat().st_size > size
     writer.release()
+
+
+@pytest.fixture
+def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallDisk:
+    """The event file of the writer of `tmp_path`."""
+    writer = RunWriter.acquire(str(tmp_path))
+    small = SmallDisk(writer._file.name, "r+")
+    small.seek(0, os.SEEK_END)
+    writer._file.close()
+    monkeypatch.setattr(writer, "_file", small)
+    return small
+
+
+def test_an_event_that_only_begins_to_fit_is_cut_off_with_its_side_files_and_the_next_one_can_be_read(
+    tmp_path: Path, disk: SmallDisk
+) -> None:
+    writer = RunWriter.acquire(str(tmp_path))
+    before = os.path.getsize(disk.name)
+    disk.room = 50
+    with pytest.raises(OSError, match="No space left"):
+        write(writer, arrays={"x": np.arange(3.0)}, rows=pa.table({"id": ["a"]}))
+    assert os.path.getsize(disk.name) == before
+    assert files(tmp_path) == []
+    disk.room = 10_000
+    write(writer)
+    writer.release()
+    writer.release()
+    assert [event.step for event in EventFileLoader(disk.name).Load()] == [0, 3]
+
+
+def test_records_that_belong_together_are_written_all_or_none(tmp_path: Path) -> None:
+    writer = RunWriter.acquire(str(tmp_path))
+    (events,) = (tmp_path / "activis").glob("*tfevents*")
+    before = events.read_bytes()
+    with pytest.raises(KeyboardInterrupt), writer.together():
+        write(writer, arrays={"x": np.arange(3.0)})
+        raise KeyboardInterrupt
+    assert (files(tmp_path), events.read_bytes()) == ([], before)
+    with writer.together():
+        write(writer)
+        write(writer)
+        assert events.read_bytes() == before
+    writer.release()
+    assert [event.step for event in EventFileLoader(str(events)).Load()] == [0, 3, 3]
+
+
+def test_a_disk_that_is_full_from_the_start_leaves_no_event_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SmallDisk, "room", 5)
+    monkeypatch.setattr("activis_tb.summary.writer.open", lambda path, *_, **__: SmallDisk(path, "x"), raising=False)
+    with pytest.raises(ValueError, match="logdir is .*; it must be a folder that can be written to: No space left"):
+        RunWriter.acquire(str(tmp_path))
+    assert list((tmp_path / "activis").iterdir()) == []

@@ -1,6 +1,7 @@
 /** The module that TensorBoard loads into the plugin's frame; it calls `render`. */
 
 import { mount } from "svelte";
+import { withHeadStart } from "../data/headStart";
 import { createHttpSource } from "../data/http";
 import { createTheme } from "../state/theme";
 import { createLink } from "../state/url";
@@ -9,11 +10,12 @@ import { panels } from "../views/panels";
 import style from "./page.css?inline";
 
 export function render(): void {
+  const source = withHeadStart(createHttpSource());
   document.documentElement.lang = "en";
   document.title = "ActiVis";
   document.head.append(Object.assign(document.createElement("style"), { textContent: style }));
   mount(App, {
     target: document.body,
-    props: { source: createHttpSource(), link: createLink(), theme: createTheme(), panels },
+    props: { source, link: createLink(), theme: createTheme(), panels },
   });
 }

@@ -13,12 +13,14 @@ from tensorboard.summary.writer.event_file_writer import EventFileWriter
 
 from activis_tb import Recorder, summary
 from activis_tb.format import records
+from activis_tb.queries.moment import Moment
 from tests.recordings import made_up
 
 GIVEN = made_up(40)
 NAMES = ["x", "y", "z"]
 SUBSETS = {"long": "words > 5", "unsure": "score < 0.6"}
 STEPS = (0, 1)
+X = np.random.default_rng(3).normal(size=(6, 4)).astype(np.float32)
 DESCRIBED: dict[str, Any] = {
     "instance_set": "test", "ids": GIVEN.ids, "labels": GIVEN.labels, "class_names": NAMES,
     "columns": {"words": GIVEN.words},
@@ -96,3 +98,18 @@ def written(folder: Path) -> list[event_pb2.Event]:
     """The events with values in the one event file of a folder."""
     (path,) = folder.glob("*tfevents*")
     return [event for event in LegacyEventFileLoader(str(path)).Load() if event.summary.value]
+
+
+def at(step: int, run: str = ".") -> Moment:
+    """The moment of a step of the instance set "test"."""
+    return Moment(run, "test", step)
+
+
+def layer(name: str, x: Any, step: int = 0, **more: Any) -> tuple[int, Any]:
+    """A step and the summary of a layer's activations."""
+    return step, summary.activations_pb(name, x, step=step, instance_set="test", **more)
+
+
+def described(**given: Any) -> tuple[int, Any]:
+    """Step 0 and the summary of the instances."""
+    return 0, summary.instances_pb(instance_set="test", **given)

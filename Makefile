@@ -1,4 +1,4 @@
-# `make setup demo test lint build bench`: everything runs in an environment of its own, with the Node of a Python wheel.
+# `make setup demo test lint build bench pictures`: everything runs in an environment of its own, with the Node of a Python wheel.
 # PYTHON=... chooses the Python that the environment is made with, VENV=... where it lies.
 
 VENV ?= .venv
@@ -11,7 +11,7 @@ CHROMIUM_OR_ADVICE = $(PY) -m tests.chromium
 # TensorFlow tells of missing GPUs otherwise.
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 
-.PHONY: setup demo test lint build bench page
+.PHONY: setup demo test lint build bench page pictures
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/installed
@@ -58,3 +58,8 @@ build: page
 
 bench: page
 	$(PY) -m benchmarks $(NAME)
+
+# Every state of the page in both themes and three sizes, to be looked at; ACCEPT=yes: the tests compare with these from now on.
+pictures: page
+	$(PY) -m tests.e2e.pictures $(if $(ACCEPT),--accept) $(STATE)
+	$(if $(ACCEPT),$(if $(STATE),,$(PY) -m tests.e2e.pictures.walk logs))

@@ -11,8 +11,10 @@ from setuptools.command.sdist import sdist
 
 ROOT = Path(__file__).resolve().parent
 FRONTEND = ROOT / "activis_tb_frontend"
-BUNDLE = ROOT / "activis_tb" / "plugin" / "static" / "index.js"
-STAMP = BUNDLE.with_name("sources.sha256")
+STATIC = ROOT / "activis_tb" / "plugin" / "static"
+# The page, and the program that draws its figures without a browser.
+BUNDLES = [STATIC / "index.js", STATIC / "export.mjs"]
+STAMP = STATIC / "sources.sha256"
 
 
 def frontend_sources():
@@ -31,8 +33,8 @@ def checksum():
 
 
 def is_current():
-    """Whether the bundle is there and made of the present sources, or of sources that were not shipped."""
-    if not BUNDLE.exists():
+    """Whether the bundles are there and made of the present sources, or of sources that were not shipped."""
+    if not all(bundle.exists() for bundle in BUNDLES):
         return False
     return not FRONTEND.exists() or (STAMP.exists() and STAMP.read_text() == checksum())
 
@@ -80,7 +82,7 @@ class BuildFrontend(Command):
         if os.environ.get("ACTIVIS_SKIP_FRONTEND") == "1" or is_current():
             return
         if not FRONTEND.exists():
-            raise SystemExit(f"there is neither a built page {str(BUNDLE)!r} nor its sources {str(FRONTEND)!r}")
+            raise SystemExit(f"there is neither a built page in {str(STATIC)!r} nor its sources {str(FRONTEND)!r}")
         if not has_packages():
             npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
         npm("run", "build")
@@ -121,6 +123,7 @@ setup(
         "google-crc32c",
         "msgspec",
         "numpy",
+        "openTSNE>=1.0.2",
         "platformdirs",
         "pyarrow",
         "safetensors",
@@ -131,6 +134,7 @@ setup(
         "threadpoolctl",
     ],
     extras_require={
+        "export": [NODE, "tqdm"],
         "tf": [TENSORFLOW],
         "test": [
             "build",
@@ -146,6 +150,7 @@ setup(
             "ruff==0.17.*",
             "setuptools>=77",
             TENSORFLOW,
+            "tqdm",
         ],
     },
     entry_points={"tensorboard_plugins": ["activis = activis_tb.plugin.plugin:ActivisPlugin"]},

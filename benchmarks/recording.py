@@ -1,4 +1,4 @@
-"""Recording five layers of a convolutional network against `model.predict` of the same data in the same batches.
+"""Recording five layers of a model of each kind against `model.predict` of the same data in the same batches.
 
 A snapshot is all that a user waits for: forward pass, statistics of all classes, sample, files and event.
 """
@@ -11,37 +11,38 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
 from benchmarks.measurement import Measurement
+from benchmarks.recorded_models import KINDS, N_CLASSES, Kind
 
-N, SIZE, N_CLASSES = 10_000, 28, 10
-LAYERS = {"conv_1": 32, "conv_2": 64, "conv_3": 64, "hidden": 128, "digit": N_CLASSES}
 BATCH_SIZES = (32, 256)
 N_PAIRS = 5
 TARGET = 1.3
 
 
-def measure(n: int = N) -> list[Measurement]:
-    """Two lines for each batch size: a snapshot as every one after the first, and the first one, which also traces
-    the model and writes the instances with their thumbnails.
+def measure(kinds: tuple[Kind, ...] = KINDS) -> list[Measurement]:
+    """Two lines for each kind and batch size: a snapshot as every one after the first, and the first one, which also
+    traces the model and writes the instances with their thumbnails.
     """
     # Read when TensorFlow is imported.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    random = np.random.default_rng(0)
-    x = random.random((n, SIZE, SIZE, 1), dtype=np.float32)
-    y = random.integers(0, N_CLASSES, n)
-    return [line for batch_size in BATCH_SIZES for line in _measure(x, y, batch_size)]
+    return [line for kind in kinds for batch_size in BATCH_SIZES for line in _measure(kind, batch_size)]
 
 
-def _measure(x: np.ndarray, y: np.ndarray, batch_size: int) -> list[Measurement]:
+def _measure(kind: Kind, batch_size: int) -> list[Measurement]:
+    import keras
+
     import activis_tb
 
-    model = _model()
+    random = np.random.default_rng(0)
+    x, y = kind.inputs(random, kind.n), random.integers(0, N_CLASSES, kind.n)
+    keras.utils.set_random_seed(0)
+    model = kind.build()
+    model.compile("adam", "sparse_categorical_crossentropy")
     with tempfile.TemporaryDirectory() as logdir:
-        callback = activis_tb.KerasCallback(logdir, x, y, layers=list(LAYERS), batch_size=batch_size)
+        callback = activis_tb.KerasCallback(logdir, x, y, layers=list(kind.layers), batch_size=batch_size)
         callback.set_model(model)
         # It prints what it is going to record.
         with contextlib.redirect_stdout(io.StringIO()):
@@ -52,37 +53,9 @@ def _measure(x: np.ndarray, y: np.ndarray, batch_size: int) -> list[Measurement]
         callback.on_train_end()
     ours, reference = (statistics.median(seconds) for seconds in zip(*pairs, strict=True))
     return [
-        Measurement(f"record / predict, batches of {batch_size}", ours, reference, "s", TARGET),
-        Measurement(f"record / predict, {batch_size}, first snapshot", first, reference, "s"),
+        Measurement(f"{kind.name}, batches of {batch_size}", ours, reference, "s", TARGET),
+        Measurement(f"{kind.name}, {batch_size}, first snapshot", first, reference, "s"),
     ]
-
-
-def _model() -> Any:
-    import keras
-
-    keras.utils.set_random_seed(0)
-    conv_1, conv_2, conv_3, hidden, digit = LAYERS.items()
-    model = keras.Sequential(
-        [
-            keras.Input((SIZE, SIZE, 1)),
-            _convolution(*conv_1),
-            keras.layers.MaxPooling2D(),
-            _convolution(*conv_2),
-            keras.layers.MaxPooling2D(),
-            _convolution(*conv_3),
-            keras.layers.Flatten(),
-            keras.layers.Dense(hidden[1], activation="relu", name=hidden[0]),
-            keras.layers.Dense(digit[1], activation="softmax", name=digit[0]),
-        ]
-    )
-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model
-
-
-def _convolution(name: str, filters: int) -> Any:
-    import keras
-
-    return keras.layers.Conv2D(filters, 3, activation="relu", name=name)
 
 
 def _seconds(call: Callable[..., object], *arguments: object) -> float:

@@ -32,6 +32,13 @@ class Server:
         with urllib.request.urlopen(self.address + route, timeout=DEADLINE) as answer:
             return json.load(answer)
 
+    def post(self, route: str, body: object) -> bytes:
+        """The bytes that a POST of JSON is answered with."""
+        headers = {"Content-Type": "application/json"}
+        request = urllib.request.Request(self.address + route, json.dumps(body).encode(), headers)
+        with urllib.request.urlopen(request, timeout=DEADLINE) as answer:
+            return bytes(answer.read())
+
     def memory(self) -> int:
         """Resident bytes of TensorBoard's process and of its data server."""
         return sum(map(_resident_bytes, _family(self.pid)))

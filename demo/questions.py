@@ -42,6 +42,17 @@ def read_questions(path: Path) -> tuple[list[str], np.ndarray]:
     return list(texts), np.array([CLASSES.index(kind.partition(":")[0]) for kind in kinds])
 
 
+def mistype(seed: int, text: str) -> str:
+    """The question as typed in a hurry: letters in about a third of its long words are swapped, missing or doubled."""
+    random, words = np.random.default_rng(seed), text.split(" ")
+    for at, word in enumerate(words):
+        if len(word) > 3 and random.random() < 1 / 3:
+            i = random.integers(1, len(word) - 1)
+            swapped, missing, doubled = word[i + 1] + word[i] + word[i + 2 :], word[i + 1 :], word[i] + word[i:]
+            words[at] = word[:i] + str(random.choice([swapped, missing, doubled]))
+    return " ".join(words)
+
+
 def build_model(n_words: int, length: int, widths: tuple[int, ...]) -> keras.Model:
     """Kim's network: filters over so many neighboring words, and the strongest answer of each over the question."""
     question = keras.Input((length,), dtype="int32", name="question")
@@ -68,6 +79,7 @@ def main() -> None:
     shutil.rmtree(arguments.logdir, ignore_errors=True)
 
     sets = dict(zip(("train", "test"), map(read_questions, find_files(arguments.data)), strict=True))
+    sets["typos"] = [mistype(*numbered) for numbered in enumerate(sets["test"][0])], sets["test"][1]
     length = max(len(text.split()) for text in sets["train"][0])
     words = keras.layers.TextVectorization(standardize="lower", output_sequence_length=length)
     words.adapt(sets["train"][0])

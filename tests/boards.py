@@ -30,8 +30,8 @@ class Board:
         self._root = f"{prefix}/data/plugin"
 
     def get(self, route: str, plugin: str = "activis", **parameters: Any) -> TestResponse:
-        """The response to a GET; lists travel as JSON."""
-        given = {name: json.dumps(v) if isinstance(v, list) else v for name, v in parameters.items()}
+        """The response to a GET; lists and objects travel as JSON."""
+        given = {name: json.dumps(v) if isinstance(v, list | dict) else v for name, v in parameters.items()}
         return self.client.get(f"{self._root}/{plugin}{route}", query_string=given)
 
     def json(self, route: str, **parameters: Any) -> Any:

@@ -8,6 +8,8 @@ MISSING = (
     "the browser tests need Chromium: `sudo apt-get install chromium` or `.venv/bin/playwright install chromium`; "
     "CHROMIUM=path names one that is elsewhere, SKIP_BROWSER=1 leaves these tests out"
 )
+FLAGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS += ["--disable-component-update", "--disable-sync"]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 

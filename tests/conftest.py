@@ -1,6 +1,7 @@
 """What holds for every test: quiet TensorFlow, hypothesis without a clock, no silent skip in CI, one browser."""
 
 import os
+import tempfile
 from collections.abc import Generator
 from typing import Any
 
@@ -11,6 +12,10 @@ from tests import chromium
 
 # TensorFlow reads it when it is imported.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+# No test reads or fills the cache of whoever runs it; other processes of the tests inherit it.
+_CACHE = tempfile.TemporaryDirectory(prefix="activis-cache-")
+os.environ["ACTIVIS_CACHE"] = _CACHE.name
 
 EVERYTHING = os.environ.get("ACTIVIS_ALL") == "1"
 
@@ -46,6 +51,4 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     executable = chromium.find_chromium()
     if executable is None:
         pytest.fail(chromium.MISSING)
-    flags = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-    flags += ["--disable-component-update", "--disable-sync"]
-    return {**browser_type_launch_args, "executable_path": executable, "args": flags}
+    return {**browser_type_launch_args, "executable_path": executable, "args": chromium.FLAGS}

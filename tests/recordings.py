@@ -5,13 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from tensorboard import context
-from tensorboard.backend.event_processing import data_provider, plugin_event_multiplexer
 
 from activis_tb import Recorder
-from activis_tb.store.cache import ByteCache
-from activis_tb.store.folders import RunFolders
-from activis_tb.store.log import Log, Source
+from activis_tb.store.local import open_log as open_log
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,12 +50,3 @@ def record(logdir: str | Path, given: Given, steps: tuple[int, ...] = (0,), batc
         for step in steps:
             for start in range(0, len(given.ids), batch):
                 recorder.add(step, **given.part(slice(start, start + batch)))
-
-
-def open_log(logdir: str | Path) -> Log:
-    """The log of a folder as it is now, through TensorBoard's Python reader."""
-    multiplexer = plugin_event_multiplexer.EventMultiplexer()
-    multiplexer.AddRunsFromDirectory(str(logdir))
-    multiplexer.Reload()
-    provider = data_provider.MultiplexerDataProvider(multiplexer, str(logdir))
-    return Log(Source(provider, RunFolders(str(logdir), ""), ByteCache(1 << 26)), context.RequestContext(), "")

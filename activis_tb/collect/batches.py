@@ -107,6 +107,8 @@ def _is_maker(x: Any) -> bool:
 
 
 def _as_array(y: Any) -> Any:
-    """Labels as an array where they are a list of single ones."""
-    is_plain = isinstance(y, list) and not any(hasattr(leaf, "shape") for leaf in keras.tree.flatten(y))
-    return np.asarray(y) if is_plain else y
+    """Labels as an array where they are a list: of single ones, or of lists of them, which stay lists."""
+    if not isinstance(y, list) or any(hasattr(leaf, "shape") for leaf in keras.tree.flatten(y)):
+        return y
+    is_nested = any(isinstance(row, list | tuple | set) for row in y)
+    return np.fromiter(y, dtype=object, count=len(y)) if is_nested else np.asarray(y)

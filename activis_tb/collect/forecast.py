@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Literal
 
 from activis_tb.format import records
+from activis_tb.gather.budget import MOST_EXACT
 from activis_tb.gather.layer import N_HIGHEST, N_LOWEST
-from activis_tb.gather.members import MOST_SUBSETS
 from activis_tb.gather.outputs import N_TOP
 
 MUCH = 1e9
@@ -26,7 +26,7 @@ def bytes_per_step(
     n_sampled = sample if n is None else min(n, sample)
     sampled = n_sampled * 2 * (n_neurons + n_classes)
     outputs = (n_sampled if n is None else n) * (16 + 6 * min(n_classes, N_TOP))
-    statistics = min(20 * n_neurons * min(n_subsets, MOST_SUBSETS), int(statistics_mb * 2**20))
+    statistics = min(20 * n_neurons * min(n_subsets, MOST_EXACT), int(statistics_mb * 2**20))
     extremes = 8 * n_neurons * (N_HIGHEST + N_LOWEST + 1)
     return sampled + outputs + statistics + extremes
 

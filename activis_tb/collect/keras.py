@@ -10,10 +10,13 @@ import numpy as np
 from activis_tb.collect import forecast
 from activis_tb.collect.batches import Batches
 from activis_tb.collect.details import details_of
-from activis_tb.collect.model.pooling import Pooling
+from activis_tb.collect.model.pooling import UNITS, Pooling
 from activis_tb.collect.session import Request, Session, begin
+from activis_tb.collect.units import distinct_values, listed, refuse_for_units
+from activis_tb.gather.intake import Task
 from activis_tb.gather.labels import ClassLabels
-from activis_tb.gather.subset import Subset, normalize_subsets, refuse_other_members
+from activis_tb.gather.subset import Declared, expand_subsets, normalize_subsets, refuse_other_members
+from activis_tb.gather.units import EXAMPLE, refuse_columns
 
 
 class KerasCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras ships no types
@@ -37,8 +40,17 @@ class KerasCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras sh
         images: pictures of the instances [instances, height, width(, 1, 3 or 4)]; default: `x` where it is images;
             False: none.
         layers: names, patterns, or {name: pooling}; default: at most 10 landmarks, printed before training.
-        pool: how maps and sequences become one number per neuron: "mean", "max", "last" or a function.
+        pool: how maps and sequences become one number per neuron: "mean", "max", "last" or a function. "units": every
+            valid timestep of a sequence is an instance of its own; labels and columns are of sequences or of their
+            timesteps [sequences, timesteps], columns also lists; ids and `always` are of sequences, which the sample
+            takes whole; layers without the timesteps are left out.
+        unit: with pool="units", what a timestep is, e.g. "token"; default: "timestep".
         output: the name of the output that predictions come from; default: the first.
+        task: "classes" (one label each), "multilabel" (several), "regression" or "none"; default: several where
+            several units are trained with binary cross-entropy or end in a sigmoid, unless each label is one class
+            or they are no 0 and 1, as those of an autoencoder; else as loss and activation function say. Labels of
+            several are an array of 0 and 1 [instances, classes] or a list of class names or indexes for each
+            instance; predicted is each class with a score of at least 0.5.
         class_names: names of the classes; default: their numbers.
         subsets: {name: condition} or `Subset`s, with exact statistics over all instances.
         sample, sample_per_class, always: how many instances' activations are kept, at least so many of each class,
@@ -46,6 +58,8 @@ class KerasCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras sh
         every: "epoch", a number of training steps, or "log2" for training steps 1, 2, 4, 8 ...
         at_start: also record step -1, before training.
         batch_size: of the recording's forward passes; default 32, as Keras predicts.
+        health: whether numbers of each layer's health are written as scalars for Time Series
+            ("activis/<layer>/dead_share" ...), and a layer whose neurons are mostly dead is warned of, once.
     """
 
     def __init__(
@@ -60,30 +74,42 @@ class KerasCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras sh
         images: np.ndarray | Literal[False] | None = None,
         layers: str | Iterable[str] | Mapping[str, Pooling] | None = None,
         pool: Pooling = "mean",
+        unit: str | None = None,
         output: str | None = None,
+        task: Task | None = None,
         class_names: Sequence[object] | None = None,
-        subsets: Mapping[str, str] | Iterable[Subset | Iterable[Subset]] | None = None,
+        subsets: Declared | None = None,
         sample: int = 2000,
         sample_per_class: int = 20,
         always: Iterable[object] = (),
         every: Literal["epoch", "log2"] | int = "epoch",
         at_start: bool = False,
         batch_size: int | None = None,
+        health: bool = True,
     ) -> None:
         super().__init__()
         if every not in ("epoch", "log2") and not (isinstance(every, int) and every > 0):
             raise ValueError(f"every is {every!r}; it must be 'epoch', 'log2' or a number of training steps")
         self._batches = Batches(x, y, batch_size)
+        given, is_of_units = normalize_subsets(subsets), pool == UNITS
+        if is_of_units:
+            refuse_for_units(layers, images, given)
+            columns, images, unit = listed(columns), False, unit or "timestep"
+        elif unit is not None:
+            raise ValueError(f"unit is {unit!r}, but pool is {pool!r}; timesteps are instances with pool='units'")
         self._details = details_of(self._batches, ids, columns, images)
+        refuse_columns(unit or EXAMPLE, self._details.columns)
         ClassLabels(class_names)  # Refuses names that are not distinct.
-        declared = normalize_subsets(subsets)
+        known = self._details.columns
+        declared = expand_subsets(given, distinct_values(known) if is_of_units and known is not None else known)
         if self._batches.n is not None:
             refuse_other_members(declared, self._batches.n)
         options = {
             "instance_set": instance_set, "class_names": class_names, "subsets": declared,
             "sample": sample, "sample_per_class": sample_per_class, "always": always, "statistics_mb": 64,
+            "unit": unit or EXAMPLE, "health": health,
         }  # fmt: skip
-        self._request = Request(logdir, layers, pool, output, options)
+        self._request = Request(logdir, layers, pool, output, task, options)
         self._every, self._at_start, self._n_trained = every, at_start, 0
         self._session: Session | None = None
         self._has_stopped = False
@@ -143,14 +169,19 @@ class KerasCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras sh
 
     def _begin(self) -> Session:
         session = begin(self.model, self._request, self._batches, self._details)
+        if session.head.rule.why:
+            print(f"activis_tb: output {session.head.name!r}: {session.head.rule.why}")
         o, known = self._request.options, self.params or {}
         layers = list(session.layers.values())
-        n_bytes = forecast.bytes_per_step(
-            layers, self._batches.n, o["sample"], session.head.n_classes, len(o["subsets"]), o["statistics_mb"]
-        )
+        n_classes = session.head.n_classes
+        sample = max(o["sample"], o["sample_per_class"] * n_classes)
+        n_rows = None if self._batches.n is None else round(self._batches.n * session.rows_per_example)
+        n_bytes = forecast.bytes_per_step(layers, n_rows, sample, n_classes, len(o["subsets"]), o["statistics_mb"])
         n = forecast.count_recordings(self._every, known.get("epochs"), known.get("steps"), self._at_start)
         folder = os.path.join(self._request.logdir, "activis")
         forecast.announce(layers, o["instance_set"], folder, n_bytes, n)
+        if session.left_out:
+            print(f"activis_tb: left out {', '.join(session.left_out)}: without the timesteps of {layers[0].name}")
         return session
 
 

@@ -10,13 +10,15 @@ from typing import Self
 
 import numpy as np
 
+from activis_tb.collect.behind import Behind
 from activis_tb.collect.recording import Options, Recording
 from activis_tb.format import records
 from activis_tb.format.ids import encode_ids, hash_ids
 from activis_tb.gather.block import Block, join_blocks
 from activis_tb.gather.intake import Intake, Task
 from activis_tb.gather.step import StepRecording
-from activis_tb.gather.subset import Subset, normalize_subsets
+from activis_tb.gather.subset import Declared, normalize_subsets
+from activis_tb.gather.units import EXAMPLE
 from activis_tb.summary.writer import RunWriter
 
 BLOCK_ROWS = 4096
@@ -33,8 +35,10 @@ class Recorder:
     ```
 
     A step ends at the first `add` of another step, at `flush()` or when the block is left; leaving it by an exception
-    drops the open step. Memory does not grow with the number of instances but for 66 bytes for each (for a moment up
-    to 95, while the arrays of them grow), and the ids and raw columns up to `table_limit` rows or 256 MB.
+    drops the open step. Full blocks of 4,096 instances or 64 MB are counted in a thread while the caller goes on; what
+    is wrong with them is raised by a later call. Memory does not grow with the number of instances but for 66 bytes for
+    each (for a moment up to 95, while the arrays of them grow; with several labels per instance two bits more a class),
+    and the ids and raw columns up to `table_limit` rows or 256 MB.
 
     Args:
         logdir: TensorBoard's folder for this run; the recorder writes into `<logdir>/activis` only.
@@ -44,14 +48,22 @@ class Recorder:
         sample: how many instances' activations are kept, the same ones at every step (smallest hashes of the id).
         sample_per_class: at least so many of each class of labelled data.
         always: ids that are always kept.
-        task: "classes", "regression" or "none"; default: from the first labels and scores.
+        task: "classes", "multilabel" (several labels per instance), "regression" or "none"; default: from the first
+            labels, several where rows of 0 and 1 do not each sum to 1 or lists of classes are given, and scores.
         graph: the computation graph; default: the recorded layers as a chain.
         layers: what is known of each layer (`format.records.Layer`); default: its name and size.
         output, scores: which output the scores come from and how they were made, for the page.
         statistics_mb: budget for the statistics of one step; what it leaves out is named on the page.
         table_limit: above so many instances, only the sampled ones are listed.
+        unit: what a row is where rows are parts of one, e.g. "token"; then `add` needs their `parents`, and the sample
+            takes whole parents, also in `always`.
         bins: ascending edges between the rows of a regression; default: quintiles of the labels
             that come first, up to 4,096.
+        class_sizes: how many instances each class has, where that is known before they come. Above 256 subsets the
+            declared ones and the largest classes have exact statistics, the others those of the sample; default: the
+            largest classes among the first instances, up to 4,096, and from the second step on those of the first step.
+        health: whether numbers of each layer's health are taken, written as scalars for Time Series
+            ("activis/<layer>/dead_share" ...), and a layer whose neurons are mostly dead is warned of, once.
     """
 
     def __init__(
@@ -60,7 +72,7 @@ class Recorder:
         *,
         instance_set: str = "validation",
         class_names: Sequence[object] | None = None,
-        subsets: Mapping[str, str] | Iterable[Subset | Iterable[Subset]] | None = None,
+        subsets: Declared | None = None,
         sample: int = 2000,
         sample_per_class: int = 20,
         always: Iterable[object] = (),
@@ -72,18 +84,26 @@ class Recorder:
         statistics_mb: float = 64,
         table_limit: int = 1_000_000,
         bins: Sequence[float] = (),
+        unit: str = EXAMPLE,
+        class_sizes: Sequence[int] | np.ndarray | None = None,
+        health: bool = True,
     ) -> None:
         if not instance_set:
             raise ValueError("instance_set is ''; it needs a name such as 'validation'")
+        if not unit:
+            raise ValueError("unit is ''; it needs a name such as 'token'")
         options = Options(
             instance_set, normalize_subsets(subsets), sample, sample_per_class, hash_ids(encode_ids(always)),
             graph, layers or {}, output, scores, statistics_mb, table_limit, _ascending(bins),
+            None if class_sizes is None else np.asarray(class_sizes, int), health,
         )  # fmt: skip
         self._instance_set = instance_set
-        self._intake = Intake(task, class_names)
+        self._intake = Intake(task, class_names, unit)
         self._step: int | None = None
         self._open: StepRecording | None = None
+        self._behind = Behind()
         self._waiting: list[Block] = []
+        self._n_waiting = self._bytes_waiting = 0
         self._heads: dict[str, tuple[np.ndarray, np.ndarray]] = {}
         self._n_added = 0
         self._ended: set[int] = set()
@@ -103,6 +123,8 @@ class Recorder:
         columns: object = None,
         images: np.ndarray | None = None,
         heads: Mapping[str, tuple[np.ndarray, np.ndarray]] | None = None,
+        parents: Sequence[object] | np.ndarray | None = None,
+        positions: Sequence[int] | np.ndarray | None = None,
     ) -> None:
         """Add instances to a step.
 
@@ -111,13 +133,20 @@ class Recorder:
             activations: {layer: array [instances, neurons]}, the same layers at every call.
             ids: an id for each instance; default: its number in the order in which a step's instances are added.
             labels: class indexes, class names, one-hot rows or (task "regression") numbers; None for unlabelled data.
+                Several per instance: 0 and 1 [instances, classes], or a list of names or indexes for each.
             scores: probabilities [instances, classes], [instances] or [instances, 1] for the second of two classes;
-                for a regression the predicted values.
-            loss: the model's loss of each instance; default: cross-entropy, or the squared error.
+                for a regression the predicted values. Of several labels the sigmoid of each class: those from 0.5
+                on are predicted.
+            loss: the model's loss of each instance; default: cross-entropy (of several labels the mean of the binary
+                ones), or the squared error.
             columns: raw columns, as a dict, a data frame or an Arrow table; needed only when an id is first seen.
             images: uint8 or float [instances, height, width, 1, 3 or 4], shown as thumbnails; first time only, too.
             heads: {layer: (kernel [neurons, classes], bias [classes])} where a linear layer turns the layer into the
                 scores; once a step.
+            parents: with `unit`, the id of what each row is part of; all rows of a parent follow each other in one
+                call, the same ones at every step.
+            positions: where in its parent each row is, ascending from 0 on; default: counted. A row's id is
+                "<parent>/<position>".
         """
         step = operator.index(step)
         if self._has_failed:
@@ -126,7 +155,9 @@ class Recorder:
             raise ValueError(f"step {step} has ended; its instances must be added before another step's")
         if step != self._step:
             self.flush()
-        block = self._intake.block(self._n_added, activations, ids, labels, scores, loss, columns, images)
+        block = self._intake.block(
+            self._n_added, activations, ids, labels, scores, loss, columns, images, parents, positions
+        )
         self._recording.check_layers(block.activations)
         if self._waiting and not self._waiting[-1].is_like(block):
             self._take_in()
@@ -134,7 +165,8 @@ class Recorder:
         self._n_added += len(block)
         self._heads.update(heads or {})
         self._waiting.append(block)
-        if sum(map(len, self._waiting)) >= BLOCK_ROWS or sum(b.n_bytes for b in self._waiting) >= BLOCK_BYTES:
+        self._n_waiting, self._bytes_waiting = self._n_waiting + len(block), self._bytes_waiting + block.n_bytes
+        if self._n_waiting >= BLOCK_ROWS or self._bytes_waiting >= BLOCK_BYTES:
             self._take_in()
 
     def flush(self) -> None:
@@ -145,6 +177,7 @@ class Recorder:
         if self._open is not None:
             self._open.heads = self._heads
             with self._whole_or_dropped():
+                self._behind.settle()
                 self._recording.write(self._open)
         self._ended.add(self._step)
         self._drop()
@@ -154,6 +187,7 @@ class Recorder:
         try:
             self.flush()
         finally:
+            self._behind.close()
             self._writer.release()
 
     def __enter__(self) -> Self:
@@ -176,16 +210,18 @@ class Recorder:
         """Close the recording without the open step."""
         self._has_failed = True
         self._drop()
+        self._behind.close()
         self._writer.release()
 
     def _take_in(self) -> None:
         """Bring what waits into the open step, in one block."""
         if not self._waiting or self._step is None:
             return
-        block, self._waiting = join_blocks(self._waiting), []
+        block = join_blocks(self._waiting)
+        self._clear()
         with self._whole_or_dropped():
-            self._open = self._open or self._recording.begin(self._step, block)
-            self._recording.take_in(self._open, block)
+            step = self._open = self._open or self._recording.begin(self._step, block)
+            self._behind.run(lambda: self._recording.take_in(step, block))
 
     @contextlib.contextmanager
     def _whole_or_dropped(self) -> Iterator[None]:
@@ -198,7 +234,13 @@ class Recorder:
             raise
 
     def _drop(self) -> None:
-        self._open, self._step, self._waiting, self._heads, self._n_added = None, None, [], {}, 0
+        self._behind.abandon()
+        self._open, self._step, self._heads, self._n_added = None, None, {}, 0
+        self._clear()
+
+    def _clear(self) -> None:
+        """Let nothing wait any more."""
+        self._waiting, self._n_waiting, self._bytes_waiting = [], 0, 0
 
 
 def _ascending(bins: Sequence[float]) -> tuple[float, ...]:

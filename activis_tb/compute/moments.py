@@ -78,6 +78,19 @@ def union(parts: Moments) -> Moments:
     return Moments(n, mean, m2, low, high, parts.active.sum(axis=0, keepdims=True), parts.n_nan.sum(0, keepdims=True))
 
 
+def without(whole: Moments, part: Moments) -> Moments:
+    """The union that `part` was merged with to give `whole`, as far as sums tell: the extremes stay those of `whole`.
+
+    The larger part is the one to leave the smaller one out of: what is left is as exact as `whole`.
+    """
+    n = whole.n - part.n
+    mean = np.divide(whole.n * whole.mean - part.n * part.mean, n, out=np.zeros(n.shape), where=n > 0)
+    between = np.square(mean - part.mean) * n * part.n / np.maximum(whole.n, 1)
+    m2 = np.maximum(whole.m2 - part.m2 - between, 0)
+    rest = (whole.active - part.active, whole.n_nan - part.n_nan)
+    return Moments(n, mean, m2, whole.low, whole.high, *rest)
+
+
 def moments(activations: np.ndarray, starts: np.ndarray, rest: Rest) -> Moments:
     """Moments of groups of consecutive rows of `activations` [instances, neurons], summed in float64.
 

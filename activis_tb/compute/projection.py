@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from activis_tb.compute.finite import finite_part, placed
+
 _DIRECT = 1024
 _OVERSAMPLED = 10
 
@@ -10,12 +12,15 @@ def principal_components(activations: np.ndarray) -> tuple[np.ndarray, np.ndarra
     """(coordinates float32 [instances, 2], share of the variance of each axis [2]) on the first two principal
     components.
 
-    Columns that are not finite everywhere are left out; without variance in a second direction its axis is zero. The
-    sign of each axis is set so that its loading of largest magnitude is positive (ties: the first one), hence results
-    repeat. Up to 1,024 neurons the covariance is decomposed; above, a randomized decomposition with a fixed seed
-    (Halko et al. 2011).
+    What is not finite is left out as `finite_part` says, and an instance that is left out lies at NaN; without variance
+    in a second direction its axis is zero. The sign of each axis is set so that its loading of largest magnitude is
+    positive (ties: the first one), hence results repeat. Up to 1,024 neurons the covariance is decomposed; above, a
+    randomized decomposition with a fixed seed (Halko et al. 2011).
     """
-    x = _centered(activations)
+    x, kept = finite_part(activations)
+    if not x.size:
+        return placed(np.zeros((len(x), 2)), kept), np.zeros(2)
+    x -= x.mean(axis=0, dtype=np.float64).astype(np.float32)
     scale = np.exp2(np.frexp(max(x.max(), -x.min()))[1])
     x /= scale  # squares of very large activations would overflow; a power of two loses no digit
     total = float(np.vdot(x, x))
@@ -24,20 +29,7 @@ def principal_components(activations: np.ndarray) -> tuple[np.ndarray, np.ndarra
     xy = np.zeros((len(x), 2), np.float32)
     xy[:, : axes.shape[1]] = x @ axes
     variance = np.square(xy.astype(np.float64)).sum(axis=0)
-    xy *= scale
-    return xy, variance / total if total > 0 else np.zeros(2)
-
-
-def _centered(activations: np.ndarray) -> np.ndarray:
-    """A float32 copy of the columns that are finite everywhere, less their means; one column of zeros where none is."""
-    x = activations.astype(np.float32)
-    finite = np.isfinite(x).all(axis=0)
-    if not finite.all():  # picking columns copies, and takes longer than all the rest
-        x = x[:, finite]
-    if not x.size:
-        return np.zeros((len(x), 1), np.float32)
-    x -= x.mean(axis=0, dtype=np.float64).astype(np.float32)
-    return x
+    return placed(xy * scale, kept), variance / total if total > 0 else np.zeros(2)
 
 
 def _axes(x: np.ndarray) -> np.ndarray:

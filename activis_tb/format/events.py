@@ -2,7 +2,7 @@
 Python)."""
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import google_crc32c
 from tensorboard.compat.proto import event_pb2, summary_pb2, tensor_pb2, tensor_shape_pb2, types_pb2
@@ -19,6 +19,19 @@ def encode_event(tag: str, blobs: Sequence[bytes], step: int, wall_time: float) 
     """The framed event that holds `blobs` as the blob sequence of `tag`; `wall_time` in seconds since 1970."""
     event = event_pb2.Event(wall_time=wall_time, step=step, summary=encode_summary(tag, blobs))
     return frame(event.SerializeToString())
+
+
+def encode_scalars(scalars: Mapping[str, float], step: int, wall_time: float) -> bytes:
+    """The framed event of {tag: number}, as `tf.summary.scalar` writes them."""
+    described = summary_pb2.SummaryMetadata(
+        plugin_data=summary_pb2.SummaryMetadata.PluginData(plugin_name="scalars"),
+        data_class=summary_pb2.DATA_CLASS_SCALAR,
+    )
+    summary = summary_pb2.Summary()
+    for tag, number in scalars.items():
+        tensor = tensor_pb2.TensorProto(dtype=types_pb2.DT_FLOAT, float_val=[number])
+        summary.value.add(tag=tag, metadata=described, tensor=tensor)
+    return frame(event_pb2.Event(wall_time=wall_time, step=step, summary=summary).SerializeToString())
 
 
 def encode_summary(tag: str, blobs: Sequence[bytes]) -> summary_pb2.Summary:

@@ -114,13 +114,31 @@ class Declarations:
 
 
 @dataclasses.dataclass(frozen=True)
+class Health:
+    """How healthy a layer is at a step; None where it cannot be said.
+
+    `n_dead` neurons have one activation on ALL instances, `n_rarely_active` others are active on fewer than 0.1 %,
+    but on one at least; `spread` is the neurons' mean standard deviation. `effective_rank` (Roy, Vetterli 2007) is
+    that of the first 256 sampled instances; of the first 500, `change` is that from the last recorded step, relative,
+    in Frobenius norms, and `separability` the share with the label that most of their 10 nearest have.
+    """
+
+    n_dead: int
+    n_rarely_active: int
+    spread: float | None = None
+    effective_rank: float | None = None
+    change: float | None = None
+    separability: float | None = None
+
+
+@dataclasses.dataclass(frozen=True)
 class Layer:
     """A recorded layer of a snapshot.
 
-    `n_exact` subsets (the first ones) have moments over all instances, `n_full` of them also min, max and share
-    active: the others were left out by the budget. `bounds` are the finite limits of a bounded activation function.
-    `magnitude` is the 99th percentile of |activation| over the sample (finite ones; the largest where that is 0),
-    `signed` whether one is negative.
+    `n_exact` subsets (the first ones of the snapshot's `exact`) have moments over all instances, `n_full` of them also
+    min, max and share active: the others were left out by the budget. `bounds` are the finite limits of a bounded
+    activation function. `magnitude` is the 99th percentile of |activation| over the sample (finite ones; the largest
+    where that is 0), `signed` whether one is negative.
     """
 
     name: str
@@ -137,6 +155,7 @@ class Layer:
     bounds: tuple[float | None, float | None] | None = None
     magnitude: float = 0.0
     signed: bool = False
+    health: Health | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -145,8 +164,10 @@ class Snapshot:
 
     `layers` are in data-flow order. `output` names the model output that prediction and scores come from, `scores`
     says how they were made from it ("as is", "softmax", "sigmoid"). `edges` are the inner edges of the bins of a
-    regression's label; a bin holds its lower edge. A summary op writes one layer, and leaves `step`,
-    `wall_time`, `n`, `n_sampled` and the layer's `n_neurons` 0 and `subsets` empty: these follow from tag and arrays.
+    regression's label; a bin holds its lower edge. `exact` are the indexes of the subsets with statistics over all
+    instances, in the order of the rows that these have in the layers; empty: the first subsets. A summary op writes one
+    layer, and leaves `step`, `wall_time`, `n`, `n_sampled` and the layer's `n_neurons` 0 and `subsets` empty: these
+    follow from tag and arrays.
     """
 
     instance_set: str
@@ -160,3 +181,9 @@ class Snapshot:
     scores: str = "as is"
     notes: tuple[str, ...] = ()
     edges: tuple[float, ...] = ()
+    exact: tuple[int, ...] = ()
+
+    def statistics_row(self, layer: Layer, subset: int) -> int | None:
+        """The row of a subset, by its index, in the statistics of a layer; None without exact statistics."""
+        exact = self.exact or range(len(self.subsets))
+        return exact.index(subset) if subset in exact[: layer.n_exact] else None

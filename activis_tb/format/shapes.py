@@ -35,12 +35,13 @@ def _shapes(record: object) -> Iterator[tuple[str, Shape]]:
 
 def _snapshot_shapes(snapshot: records.Snapshot) -> Iterator[tuple[str, Shape]]:
     n, sampled, subsets = snapshot.n, snapshot.n_sampled, len(snapshot.subsets)
-    yield from ((f"outputs/{name}", (n,)) for name in ("prediction", "score", "label_score", "loss", "rows"))
-    yield from ((f"outputs/{name}", (n, None)) for name in ("top", "top_score"))
+    yield from ((f"outputs/{name}", (n,)) for name in ("label", "prediction", "score", "label_score", "loss", "rows"))
+    yield from ((f"outputs/{name}", (n, None)) for name in ("top", "top_score", "predictions"))
     yield from ((f"sample/{name}", (sampled,)) for name in ("rows", "always"))
     yield "sample/scores", (sampled, None)
     yield "sample/members", (subsets, -(-sampled // 8))
     yield from ((f"subsets/{name}", (subsets,)) for name in ("n", "n_judged", "n_correct", "n_loss", "loss"))
+    yield "classes/counts", (None, 3)
     yield "subsets/calibration", (subsets, 20, 3)
     yield "subsets/confusion", (None, 4)
 

@@ -1,7 +1,5 @@
 """The instance table as Parquet bytes, and back with every check that a file from somebody else's log needs."""
 
-import io
-
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -16,9 +14,9 @@ _PLAIN = (pa.types.is_boolean, pa.types.is_integer, pa.types.is_floating, pa.typ
 
 def encode_table(table: pa.Table) -> bytes:
     """The table as a Parquet file."""
-    sink = io.BytesIO()
+    sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression="zstd", store_schema=True)
-    return sink.getvalue()
+    return bytes(sink.getvalue())
 
 
 def decode_table(blob: bytes, spec: FileSpec) -> pa.Table:
@@ -29,12 +27,14 @@ def decode_table(blob: bytes, spec: FileSpec) -> pa.Table:
     if (len(blob), checksum(blob)) != (spec.n_bytes, spec.crc32c):
         raise ValueError("the instance table is damaged: its length or checksum is not the one recorded")
     try:
-        file = pq.ParquetFile(io.BytesIO(blob))
+        file = pq.ParquetFile(pa.BufferReader(blob))
         _check_schema(file.schema_arrow)
         groups = [file.metadata.row_group(i) for i in range(file.metadata.num_row_groups)]
         if sum(group.total_byte_size for group in groups) > LARGEST_DECODED:
             raise ValueError(f"the instance table is larger than {LARGEST_DECODED} bytes when unpacked")
-        table = file.read()
+        # Arrow's threads let go of what they read after the table is whole: of memory of Python's while the interpreter
+        # ends, they would abort it.
+        table = file.read(use_threads=False)
         table.validate(full=True)
     except (pa.ArrowException, OSError) as error:
         raise ValueError(f"the instance table is damaged: {error}") from error

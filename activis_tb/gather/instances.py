@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from activis_tb.format import table as stored
 from activis_tb.gather.growing import GrowingArray
+from activis_tb.gather.units import run_starts
 
 
 class InstanceTable:
@@ -16,7 +17,7 @@ class InstanceTable:
 
     def __init__(self, row_limit: int, byte_limit: int) -> None:
         self._row_limit, self._byte_limit = row_limit, byte_limit
-        self._hashes, self._labels = GrowingArray(), GrowingArray()
+        self._hashes, self._labels, self._parents = GrowingArray(), GrowingArray(), GrowingArray()
         self._order: np.ndarray | None = None
         self._new: list[pa.Table] = []
         self._n_bytes = 0
@@ -42,11 +43,16 @@ class InstanceTable:
         found = self._order[at]
         return np.where(known[found] == hashes, found, -1)
 
-    def append(self, hashes: np.ndarray, labels: np.ndarray, table: pa.Table) -> np.ndarray:
-        """Take in new instances with their labels and table (id, label and raw columns); returns their rows, int64."""
+    def append(
+        self, hashes: np.ndarray, labels: np.ndarray, table: pa.Table, parents: np.ndarray | None = None
+    ) -> np.ndarray:
+        """Take in new instances with their labels and table (id, label and raw columns), of units also the hashes of
+        their `parents`; returns their rows, int64."""
         rows = np.arange(self.n, self.n + len(hashes))
         self._hashes.append(hashes)
         self._labels.append(labels)
+        if parents is not None:
+            self._parents.append(parents[run_starts(parents)])
         self._new.append(table.append_column(stored.ROW, pa.array(rows)))
         self.n += len(hashes)
         self._n_bytes += table.nbytes
@@ -87,8 +93,13 @@ class InstanceTable:
         return self._hashes.rows
 
     @property
+    def parents(self) -> np.ndarray:
+        """uint64 [runs]: the hash of the parent of each run of units; no units, no parents."""
+        return self._parents.rows
+
+    @property
     def labels(self) -> np.ndarray:
-        """[instances]: the label that each instance had when it was first seen."""
+        """[instances, ...]: the label or the labels that each instance had when it was first seen."""
         return self._labels.rows
 
 

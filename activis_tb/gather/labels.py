@@ -21,6 +21,12 @@ class ClassLabels:
             raise ValueError(f"there are {n_classes} classes, but class_names holds {len(self.names)} names")
         self.names += [str(i) for i in range(len(self.names), n_classes)]
 
+    def settle(self, n_classes: int) -> None:
+        """Make sure that there are exactly `n_classes` names."""
+        self.widen(n_classes)
+        if len(self.names) != n_classes:
+            raise ValueError(f"there are {n_classes} classes, but {len(self.names)} names of classes")
+
     def encode(self, labels: object) -> np.ndarray:
         """int32 [instances] class indexes, -1 for a missing one.
 
@@ -68,6 +74,6 @@ class ClassLabels:
 def _from_one_hot(array: np.ndarray) -> np.ndarray:
     if not ((array == 0) | (array == 1)).all() or not (array.sum(axis=1) == 1).all():
         raise ValueError(
-            "labels of two dimensions must be one-hot rows; several labels per instance are not recorded yet"
+            "labels of two dimensions must be one-hot rows; several labels per instance need task='multilabel'"
         )
     return np.asarray(array.argmax(axis=1))

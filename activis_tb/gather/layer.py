@@ -2,10 +2,12 @@
 
 import numpy as np
 
-from activis_tb.compute.extremes import decode_keys, descending, lowest, sort_keys
+from activis_tb.compute.extremes import decode_keys, joined
 from activis_tb.compute.moments import Rest, empty_moments, moments, union
 
 N_HIGHEST, N_LOWEST = 16, 4
+# The keys of a wide layer's whole block would be 100 MB and more, several times over.
+_NEURONS_AT_ONCE = 256
 
 
 class LayerStatistics:
@@ -22,10 +24,11 @@ class LayerStatistics:
 
         `members` bool [subsets, instances], subset 0 being all. `classes` int [instances] is a partition of them:
         subset index of the one class subset that an instance is in, or -1; "all" is the sum over the partition.
+        Where classes overlap all are -1, and each class is counted by itself.
         """
         order = np.argsort(classes, kind="stable")
         parts, starts = np.unique(classes[order], return_index=True)
-        by_class = moments(activations[order], starts, self._rest)
+        by_class = moments(activations[order] if len(parts) > 1 else activations, starts, self._rest)
         self.moments.fold(np.array([0]), union(by_class))
         named = parts >= 0
         self.moments.fold(parts[named], by_class[named])
@@ -33,22 +36,28 @@ class LayerStatistics:
         for s in np.flatnonzero(members.any(axis=1)):
             if int(s) not in partition:
                 self.moments.fold(np.array([s]), moments(activations[members[s]], np.array([0]), self._rest))
-        keys = sort_keys(activations, rows)
-        self._lowest = lowest(np.hstack([self._lowest, lowest(keys, N_LOWEST)]), N_LOWEST)
-        self._highest = lowest(np.hstack([self._highest, lowest(descending(keys), N_HIGHEST)]), N_HIGHEST)
+        n_neurons = activations.shape[1]
+        neurons = [slice(start, start + _NEURONS_AT_ONCE) for start in range(0, n_neurons, _NEURONS_AT_ONCE)]
+        folded = [self._extremes(activations[:, part], rows, part) for part in neurons]
+        self._lowest, self._highest = (np.concatenate(found) for found in zip(*folded, strict=True))
 
-    def arrays(self, n_exact: int, n_full: int, sizes: np.ndarray) -> dict[str, np.ndarray]:
-        """The statistics as stored (docs/format.md): float32 moments of the first `n_exact` subsets, the rest of
+    def _extremes(self, activations: np.ndarray, rows: np.ndarray, part: slice) -> tuple[np.ndarray, np.ndarray]:
+        """The lowest and highest keys so far of a part of the neurons; the highest are the lowest of the negated."""
+        low = joined(self._lowest[part], activations, rows, N_LOWEST)
+        return low, joined(self._highest[part], -activations, rows, N_HIGHEST)
+
+    def arrays(self, n_full: int, sizes: np.ndarray) -> dict[str, np.ndarray]:
+        """The statistics as stored (docs/format.md): float32 mean and m2 of all subsets, the rest of the first
         `n_full`.
 
         `sizes` int64 [subsets] are the subsets' numbers of instances; counts are only stored where activations are
         not finite.
         """
-        exact, full = self.moments[:n_exact], self.moments[:n_full]
+        exact, full = self.moments, self.moments[:n_full]
         stored = {"mean": _float32(exact.mean), "m2": _float32(exact.m2)}
         stored |= {"low": _float32(full.low), "high": _float32(full.high)}
         stored["active"] = _float32(full.active / np.maximum(sizes[:n_full, None], 1))
-        if (exact.n != sizes[:n_exact, None]).any():
+        if (exact.n != sizes[:, None]).any():
             stored |= {"n": exact.n.astype(np.int64), "n_nan": exact.n_nan.astype(np.int64)}
         stored["rest"] = _float32(np.array(np.broadcast_arrays(*self._rest, np.zeros(exact.mean.shape[1]))[:2]))
         high, high_rows = decode_keys(self._highest)
@@ -81,29 +90,21 @@ def _float32(array: np.ndarray) -> np.ndarray:
 
 def stored_sample(activations: np.ndarray) -> np.ndarray:
     """`activations` as stored: float16 where its range holds them (2^-4 <= max |x| <= 65504), else float32."""
-    finite = np.abs(activations[np.isfinite(activations)])
-    largest = float(finite.max()) if finite.size else 1.0
-    return activations.astype(np.float16 if 2**-4 <= largest <= 65504 else np.float32)
+    low, high = activations.min(initial=0), activations.max(initial=0)
+    if not (np.isfinite(low) and np.isfinite(high)):
+        finite = activations[np.isfinite(activations)]
+        low, high = finite.min(initial=0), finite.max(initial=0 if finite.size else 1)
+    return activations.astype(np.float16 if 2**-4 <= max(-low, high) <= 65504 else np.float32, copy=False)
 
 
 def magnitude(activations: np.ndarray) -> float:
     """The 99th percentile of |activation| over the finite ones, their largest where that is 0, 0 where there are
     none."""
-    finite = np.abs(activations[np.isfinite(activations)])
-    if not finite.size:
+    sizes = np.abs(activations).ravel()
+    finite = np.isfinite(sizes)
+    if not finite.all():
+        sizes = sizes[finite]
+    if not sizes.size:
         return 0.0
-    return float(np.percentile(finite, 99)) or float(finite.max())
-
-
-def budgeted(n_subsets: int, n_neurons: int, megabytes: float) -> tuple[int, int]:
-    """How many subsets of all layers keep (mean and m2, also low, high and active) within a budget for one step.
-
-    `n_neurons` counts those of all layers. All statistics up to 64 subsets; above the budget 64 keep all, and as many
-    as fit keep mean and m2 (float32 each).
-    """
-    budget = megabytes * 2**20
-    if 20 * n_subsets * n_neurons <= budget:
-        return n_subsets, n_subsets
-    n_full = min(n_subsets, 64)
-    left = budget - 12 * n_full * n_neurons
-    return max(n_full, min(n_subsets, int(left // (8 * max(n_neurons, 1))))), n_full
+    # A large sample would be copied once more; its order does not matter.
+    return float(np.percentile(sizes, 99, overwrite_input=True)) or float(sizes.max())

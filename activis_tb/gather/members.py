@@ -10,62 +10,12 @@ import pyarrow as pa
 from activis_tb.compute.expression import Expression, members, parse
 from activis_tb.format.records import DeclaredSubset
 from activis_tb.gather.block import Block
+from activis_tb.gather.budget import Exact, choose
+from activis_tb.gather.grouping import Grouping
+from activis_tb.gather.outcome_columns import with_outcomes
 from activis_tb.gather.subset import Subset, id_hashes
 
-MOST_SUBSETS = 256
-By = Literal["label", "prediction", "bins", "nothing"]
-
-
-@dataclasses.dataclass(frozen=True)
-class Grouping:
-    """How the instances fall into the rows that a matrix starts with: by class of the label or prediction, or by bins.
-
-    `edges` float64 are the inner edges of the bins of a regression's label.
-    """
-
-    by: By
-    class_names: tuple[str, ...] = ()
-    edges: tuple[float, ...] = ()
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the groups."""
-        if self.by != "bins":
-            return self.class_names
-        by_digits = ([f"{edge:.{digits}g}" for edge in self.edges] for digits in range(4, 18))
-        texts = next(texts for texts in by_digits if len(set(texts)) == len(self.edges))
-        between = [f"{low} to {high}" for low, high in zip(texts[:-1], texts[1:], strict=True)]
-        return (f"below {texts[0]}", *between, f"{texts[-1]} and above")
-
-    def group(self, block: Block) -> np.ndarray:
-        """int [instances]: the group of each instance, -1 for none."""
-        if self.by == "nothing":
-            return np.full(len(block), -1)
-        if self.by == "bins":
-            return np.where(np.isnan(block.labels), -1, np.searchsorted(self.edges, block.labels, side="right"))
-        return np.asarray(block.labels if self.by == "label" else block.outputs.prediction, dtype=np.int64)
-
-    def stratum(self, block: Block) -> np.ndarray:
-        """int [instances]: the group that the sample holds some of; -1 for all where groups change with the step."""
-        return np.full(len(block), -1) if self.by == "prediction" else self.group(block)
-
-
-def grouping_of(block: Block, class_names: tuple[str, ...], bins: tuple[float, ...] = ()) -> Grouping:
-    """The grouping that suits the instances of a block: by label, by prediction, or none; of a regression by bins of
-    the label with these inner edges, or else by its quintiles."""
-    if block.labels.dtype.kind == "f":
-        return Grouping("bins", edges=bins or quintiles(block.labels))
-    if (block.labels >= 0).any():
-        return Grouping("label", class_names)
-    return Grouping("prediction" if (block.outputs.prediction >= 0).any() else "nothing", class_names)
-
-
-def quintiles(values: np.ndarray) -> tuple[float, ...]:
-    """The inner edges of five bins of equal count of the finite `values`, fewer where values repeat."""
-    finite = values[np.isfinite(values)].astype(np.float64)
-    if not finite.size:
-        return (0.0,)
-    return tuple(float(edge) for edge in np.unique(np.quantile(finite, (0.2, 0.4, 0.6, 0.8))))
+MOST_SUBSETS = 2048
 
 
 class Membership:
@@ -94,8 +44,21 @@ class Membership:
             named.append(DeclaredSubset(_untaken(s.name, f"{s.name} (subset)", named), "declared", 0, where=s.where))
         return tuple(dataclasses.replace(s, n=int(n)) for s, n in zip(named, sizes, strict=True))
 
+    def group_sizes(self, block: Block) -> np.ndarray:
+        """int [groups]: how many instances of a block are in each group."""
+        if self.grouping.overlaps:
+            return np.asarray(self.grouping.sets(block).sum(axis=0)[: self.n_groups])
+        partition = self.partition(block)
+        return np.bincount(partition[partition > 0] - 1, minlength=self.n_groups)
+
+    def exact(self, group_sizes: np.ndarray, n_neurons: int, megabytes: float) -> Exact:
+        """The subsets with exact statistics within a budget; `group_sizes` int, groups that it lacks have nobody."""
+        sizes = np.zeros(self.n_groups, int)
+        sizes[: len(group_sizes)] = group_sizes[: self.n_groups]
+        return choose(sizes, len(self.declared), n_neurons, megabytes)
+
     def partition(self, block: Block) -> np.ndarray:
-        """int [instances]: the subset of the one group that an instance is in, -1 for none."""
+        """int [instances]: the subset of the one group that an instance is in, -1 for none and where groups overlap."""
         group = self.grouping.group(block)
         return np.where((group >= 0) & (group < self.n_groups), group + 1, -1)
 
@@ -105,6 +68,8 @@ class Membership:
         members = np.zeros((self.n, len(block)), bool)
         members[0] = True
         members[np.where(partition < 0, 0, partition), np.arange(len(block))] = True
+        if self.grouping.overlaps:
+            members[1 : 1 + self.n_groups] = self.grouping.sets(block).T[: self.n_groups]
         if self.declared:
             table = self._table(block) if any(s.where is not None or s.function for s in self.declared) else None
             for i, s in enumerate(self.declared):
@@ -130,21 +95,11 @@ class Membership:
         return dict(zip(self.grouping.class_names[: scores.shape[1]], scores.T, strict=True))
 
     def _table(self, block: Block) -> pa.Table:
-        table = block.columns if block.columns is not None else pa.table({"id": block.ids}).drop_columns("id")
-        outputs, names = block.outputs, self.grouping.class_names
-        has_classes = block.outputs.prediction.dtype.kind == "i"
-        known = (block.labels >= 0) & (outputs.prediction >= 0) if has_classes else None
-        ours: dict[str, pa.Array] = {
-            "id": pa.array(block.ids, pa.string()),
-            "label": _name_classes(block.labels, names) if has_classes else pa.array(block.labels, from_pandas=True),
-            "prediction": _name_classes(outputs.prediction, names) if has_classes else pa.array(outputs.prediction),
-            "correct": pa.array(block.labels == outputs.prediction, mask=None if known is None else ~known),
-            "score": pa.array(outputs.score, from_pandas=True),
-            "loss": pa.array(outputs.loss, from_pandas=True),
-        }
-        for name, array in ours.items():
-            table = table.append_column(name, array)
-        return table
+        raw = {} if block.columns is None else {name: block.columns[name] for name in block.columns.column_names}
+        if block.units is not None:
+            raw |= block.units.columns
+        ids = pa.array(block.ids, pa.string())
+        return with_outcomes(raw, ids, block.labels, block.outputs, self.grouping.class_names, block.sets)
 
 
 def _untaken(name: str, other: str, named: Sequence[DeclaredSubset]) -> str:
@@ -162,12 +117,3 @@ def _member_rows(s: Subset, start: int, n: int) -> np.ndarray:
     if len(rows) != n:
         raise ValueError(f"members of subset {s.name!r} has {len(rows) + start} entries; there are more instances")
     return rows
-
-
-def _name_classes(indexes: np.ndarray, names: Sequence[str]) -> pa.Array:
-    missing = (indexes < 0) | (indexes >= len(names))
-    return (
-        pa.array(names, pa.string()).take(pa.array(indexes, mask=missing))
-        if names
-        else pa.nulls(len(indexes), pa.string())
-    )

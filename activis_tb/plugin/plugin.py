@@ -36,7 +36,7 @@ class ActivisPlugin(base_plugin.TBPlugin):
     def _source(self) -> Any:
         from activis_tb.store.cache import ByteCache
         from activis_tb.store.folders import RunFolders
-        from activis_tb.store.log import CACHE_BYTES, Source
+        from activis_tb.store.source import CACHE_BYTES, Source
 
         flags = self._context.flags
         spec = getattr(flags, "logdir_spec", "") or ""

@@ -15,7 +15,9 @@ _ALIGNMENT = 8
 def respond(answer: object) -> Response:
     """The HTTP response that carries an answer of a query."""
     if isinstance(answer, Frame):
-        return _response(encode_frame(answer), "application/octet-stream")
+        response = _response(encode_frame(answer), "application/octet-stream")
+        response.status_code = 200 if answer.final else 202
+        return response
     if isinstance(answer, np.ndarray):
         return _response(encode_png(answer), "image/png")
     return _response(json.dumps(answer, allow_nan=False, separators=(",", ":")).encode(), "application/json")

@@ -1,6 +1,7 @@
-"""The page's module, built when the package is installed."""
+"""What is built of the page's sources when the package is installed: its module, and the program that draws figures."""
 
 import importlib.resources
+from importlib.resources.abc import Traversable
 
 from werkzeug import Response
 
@@ -16,9 +17,14 @@ export function render() {
 """
 
 
+def built_file(name: str) -> Traversable:
+    """One of the files that are built of the page's sources; it may be missing."""
+    return importlib.resources.files("activis_tb.plugin").joinpath("static", name)
+
+
 def page_module() -> Response:
     """The built page, or one that says how to build it."""
-    built = importlib.resources.files("activis_tb.plugin").joinpath("static", "index.js")
+    built = built_file("index.js")
     body = built.read_bytes() if built.is_file() else _MISSING.encode()
     response = Response(body, content_type="text/javascript; charset=utf-8")
     response.headers["X-Content-Type-Options"] = "nosniff"

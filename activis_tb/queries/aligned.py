@@ -10,9 +10,12 @@ import pyarrow.compute as pc
 from activis_tb.format import records
 from activis_tb.format.table import ROW
 from activis_tb.format.tensors import decode_texts
-from activis_tb.gather.members import quintiles
+from activis_tb.gather.grouping import quintiles
 from activis_tb.store.layers import StoredLayers
-from activis_tb.store.log import Stored
+from activis_tb.store.stored import Stored
+
+_NUMBERS = ("int32", "float")
+_LISTS = ("list<element: int32>", "list<item: int32>")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -22,10 +25,13 @@ class InstanceTable:
     record: records.InstanceSet
     table: pa.Table | None
 
-    def labels(self, rows: np.ndarray) -> np.ndarray | None:
+    def labels(self, rows: np.ndarray) -> np.ndarray | list[list[int] | None] | None:
         """The labels of instances by row, as `Recorder.add` takes them; None where no instance has one."""
         if self.table is None:
             return None
+        if self.record.task == "multilabel":
+            lists: list[list[int] | None] = self.table["label"].take(pa.array(rows)).to_pylist()
+            return lists if any(row is not None for row in lists) else None
         labels = self.table["label"].to_numpy()
         known = labels >= 0 if labels.dtype.kind == "i" else ~np.isnan(labels)
         return np.asarray(labels[rows]) if known.any() else None
@@ -59,7 +65,8 @@ def instance_table(layers: StoredLayers) -> InstanceTable:
         return InstanceTable(records.InstanceSet(layers.tag.instance_set, "none"), None)
     table = layers.log.table(stored)
     types = {field.name: str(field.type) for field in table.schema}
-    if types.get("id") != "string" or types.get("label") not in ("int32", "float"):
+    is_sets = stored.manifest.record.task == "multilabel"
+    if types.get("id") != "string" or types.get("label") not in (_LISTS if is_sets else _NUMBERS):
         raise ValueError("the instance table has no column 'id' of texts or no column 'label' of numbers")
     if not np.array_equal(table[ROW].to_numpy() if ROW in types else (), np.arange(len(table))):
         raise ValueError("the rows of the instance table are not numbered")

@@ -8,11 +8,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from tensorboard import errors
 
+from activis_tb.gather.units import COLUMNS
 from activis_tb.queries.frame import finite
-from activis_tb.queries.instances import by_row, labels, table_rows
+from activis_tb.queries.instances import by_row, label_sets, labels, predicted_sets, table_rows
 from activis_tb.queries.moment import Moment
 from activis_tb.queries.thumbnails import thumbnail_rows
+from activis_tb.queries.units import has_units
 from activis_tb.store.log import Log
+from activis_tb.store.stored import StoredInstances, StoredSnapshot
 
 MOST_INSTANCES = 200
 _LARGEST_EXACT = 2**53
@@ -35,22 +38,26 @@ def instance(log: Log, query: InstanceQuery) -> dict[str, object]:
     found = stored.instances()
     rows = _rows(found.table["id"], query, len(found.table))
     columns = [column.name for column in found.record.columns]
-    taken = found.table.take(rows)
+    taken = found.table.take(pa.array(rows, pa.int64()))
     outputs = {
         name: by_row(stored, found, name)[rows]
         for name in ("prediction", "score", "label_score", "loss", "top", "top_score")
     }
-    outputs["label"] = labels(found)[rows]
+    outputs["label"] = labels(stored, found)[rows]
+    sets = _sets(stored, found, rows)
     sampled = set(table_rows(found, stored.array("sample/rows")).tolist())
     pictures = {row: i for i, row in enumerate(table_rows(found, thumbnail_rows(found)).tolist())}
+    of_parent = COLUMNS if has_units(found.record, found.table) else ()
     described = []
     for i, (row, values) in enumerate(zip(rows, taken.to_pylist(), strict=True)):
         text = values.get(found.record.text_column) if found.record.text_column else None
         described.append(
             {"row": row, "id": values["id"], "text": text, "sampled": row in sampled, "thumbnail": pictures.get(row)}
             | {name: _number(outputs[name][i]) for name in ("label", "prediction", "score", "label_score", "loss")}
+            | {name: classes and classes[i] for name, classes in sets.items()}
             | {"scores": _scores(outputs["top"][i], outputs["top_score"][i])}
             | {"columns": {name: _plain(values[name]) for name in columns}}
+            | {name: values[name] if name in of_parent else None for name in COLUMNS}
         )
     return {"instances": described}
 
@@ -61,6 +68,14 @@ def _rows(ids: Any, query: InstanceQuery, n: int) -> list[int]:
         raise errors.InvalidArgumentError(f"row {outside[0]} is outside the instance table, which has {n} rows")
     found = pc.index_in(pa.array(query.ids, pa.string()), value_set=ids.combine_chunks()) if query.ids else []
     return [*query.rows, *(row for row in (value.as_py() for value in found) if row is not None)]
+
+
+def _sets(stored: StoredSnapshot, found: StoredInstances, rows: list[int]) -> dict[str, list[list[int]] | None]:
+    """The classes in the label set and in the predicted set of each instance; None where it has one label."""
+    if found.record.task != "multilabel":
+        return {"labels": None, "predictions": None}
+    packed = {"labels": label_sets(found)[rows], "predictions": predicted_sets(stored, found)[rows]}
+    return {name: [np.flatnonzero(np.unpackbits(bits)).tolist() for bits in sets] for name, sets in packed.items()}
 
 
 def _scores(top: np.ndarray, scores: np.ndarray) -> list[list[object]]:

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pyarrow as pa
-from tensorboard import errors
 
 from activis_tb.compute.moments import Rest
 from activis_tb.compute.probabilities import sigmoid, softmax
@@ -17,15 +16,19 @@ from activis_tb.format import records
 from activis_tb.format.manifest import Manifest
 from activis_tb.format.table import ROW
 from activis_tb.gather.block import Block
+from activis_tb.gather.grouping import grouping_of
+from activis_tb.gather.health import HealthHistory
 from activis_tb.gather.intake import Intake, Task
 from activis_tb.gather.layer import rest_range
-from activis_tb.gather.members import Membership, grouping_of
+from activis_tb.gather.members import Membership
 from activis_tb.gather.sample import SampleBuffer
 from activis_tb.gather.step import StepRecording
 from activis_tb.gather.subset import Subset
+from activis_tb.gather.units import COLUMNS
 from activis_tb.queries.aligned import Aligned, InstanceTable, align, instance_table, matrix_of
+from activis_tb.queries.units import has_units
 from activis_tb.store.layers import StoredLayers
-from activis_tb.store.log import Stored, StoredInstances, StoredSnapshot, readable
+from activis_tb.store.stored import Stored, StoredInstances, StoredSnapshot, readable
 
 STATISTICS_MB = 64
 
@@ -44,8 +47,12 @@ class JoinedSnapshot(StoredSnapshot):
     def read(self, name: str) -> np.ndarray:
         """An array, read-only; NotFoundError when nothing of the kind was written."""
         if name not in self.arrays:
-            raise errors.NotFoundError(f"{name!r} was not recorded in run {self.run!r} at step {self.tag.number}")
+            raise self._missing(name)
         return self.arrays[name]
+
+    def dtype(self, name: str) -> str:
+        """How the numbers of an array are stored."""
+        return self.read(name).dtype.name
 
     def array(self, name: str) -> np.ndarray:
         """As `read`: all arrays were gathered together and are kept together."""
@@ -87,14 +94,18 @@ def _gather(layers: StoredLayers) -> _Gathered:
     scored = _scored(layers, aligned)
     intake, block = _take_in(aligned, table, scored)
     membership, problems = _membership(layers, aligned, intake, block, table.bins())
-    step = StepRecording(layers.tag.number, membership, _rest(layers, aligned), SampleBuffer(len(block), 0))
+    n_neurons = sum(layer.n_neurons for layer in aligned.layers.values())
+    exact = membership.exact(membership.group_sizes(block), n_neurons, STATISTICS_MB)
+    sample = SampleBuffer(len(block), 0)
+    step = StepRecording(layers.tag.number, membership, exact, _rest(layers, aligned), sample, HealthHistory())
     step.add(block, aligned.rows, np.zeros(len(block), bool), aligned.layers)
-    subsets, described, arrays, _ = step.close(aligned.layers, STATISTICS_MB)
+    subsets, described, arrays, _ = step.close(aligned.layers)
     for array in arrays.values():
         array.flags.writeable = False
+    notes = (*aligned.notes, *problems, *exact.notes([subset.name for subset in subsets], STATISTICS_MB))
     snapshot = records.Snapshot(
         layers.tag.instance_set, layers.tag.number, layers.written, len(block), len(block), subsets, described,
-        scored.output, scored.scores, (*aligned.notes, *problems),
+        scored.output, scored.scores, notes, exact=exact.order,
     )  # fmt: skip
     task, names = intake.task or "none", intake.class_names
     instance_set = dataclasses.replace(table.record, task=task, class_names=names, n=len(aligned.table))
@@ -112,10 +123,17 @@ def _take_in(aligned: Aligned, table: InstanceTable, scored: records.Snapshot) -
     """The instances as `Recorder.add` would have taken them in."""
     scores = _scores(aligned.activations[scored.output], scored.scores) if scored.output else None
     labels = table.labels(aligned.rows)
-    task: Task | None = "regression" if table.record.task == "regression" else None
-    intake = Intake(task, _class_names(table.record.class_names, scores if task is None else None))
-    columns = aligned.table.take(pa.array(aligned.rows)).drop_columns([ROW, "id", "label"])
-    return intake, intake.block(0, aligned.activations, aligned.ids, labels, scores, None, columns, None)
+    tasks: tuple[Task, ...] = ("regression", "multilabel")
+    task = next((task for task in tasks if task == table.record.task), None)
+    names = _class_names(table.record.class_names, scores if task is None else None)
+    intake = Intake(task, names, table.record.unit)
+    known = aligned.table.take(pa.array(aligned.rows))
+    columns = known.drop_columns([ROW, "id", "label"])
+    if not has_units(table.record, known):
+        return intake, intake.block(0, aligned.activations, aligned.ids, labels, scores, None, columns, None)
+    parents, positions = known["parent"].to_pylist(), known["position"].to_numpy()
+    columns = columns.drop_columns(list(COLUMNS))
+    return intake, intake.block(0, aligned.activations, None, labels, scores, None, columns, None, parents, positions)
 
 
 def _scores(activations: np.ndarray, rule: str) -> np.ndarray:

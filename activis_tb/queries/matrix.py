@@ -5,30 +5,36 @@ import dataclasses
 import numpy as np
 from tensorboard import errors
 
-from activis_tb.compute.moments import Moments
+from activis_tb.queries.condition import declared_like
 from activis_tb.queries.frame import Frame
+from activis_tb.queries.members import ConditionRefusedError, Population
 from activis_tb.queries.moment import Moment
-from activis_tb.store.log import Log, StoredSnapshot
+from activis_tb.queries.selection import Selection, refuse_large
+from activis_tb.queries.statistics import MEASURES, Statistics, sample_statistics, subset_statistics
+from activis_tb.store.log import Log
+from activis_tb.store.stored import StoredSnapshot
 
 MOST_ROWS = 512
-MEASURES = ("value", "sd", "min", "max", "active")
 
 
 @dataclasses.dataclass(frozen=True)
 class Row:
-    """The address of a row: a subset by name or an instance by id, at a moment; exactly one of the two is given."""
+    """The address of a row at a moment: a recorded subset by name, an instance by id or a selection made on the page;
+    exactly one of the three is given."""
 
     moment: Moment
     subset: str | None = None
     instance: str | None = None
+    selection: Selection | None = None
 
 
 @dataclasses.dataclass(frozen=True)
 class MatrixQuery:
-    """Which rows of which layer."""
+    """Which rows of which layer, and which of `MEASURES`."""
 
     layer: str
     rows: tuple[Row, ...]
+    measures: tuple[str, ...] = MEASURES
 
 
 def matrix(log: Log, query: MatrixQuery) -> Frame:
@@ -40,13 +46,15 @@ def matrix(log: Log, query: MatrixQuery) -> Frame:
         raise errors.InvalidArgumentError(
             f"{len(query.rows)} rows were asked for; at most {MOST_ROWS} can be had at once"
         )
+    if unknown := set(query.measures) - set(MEASURES):
+        raise errors.InvalidArgumentError(f"measures has {min(unknown)!r}; it may have {', '.join(MEASURES)}")
     snapshots = _snapshots(log, query.rows)
     answers = [_answer(log, snapshots[row.moment], query.layer, row) for row in query.rows]
     n_neurons = max((len(found["value"]) for _, found in answers if found), default=0)
-    arrays = {name: np.full((len(answers), n_neurons), np.nan, np.float32) for name in MEASURES}
+    arrays = {name: np.full((len(answers), n_neurons), np.nan, np.float32) for name in query.measures}
     for at, (_, found) in enumerate(answers):
-        for name, values in found.items():
-            arrays[name][at, : len(values)] = values
+        for name in found.keys() & arrays.keys():
+            arrays[name][at, : len(found[name])] = found[name]
     header = {"layer": query.layer, "n_neurons": n_neurons, "rows": [described for described, _ in answers]}
     return Frame(header, arrays)
 
@@ -68,55 +76,40 @@ def _snapshots(log: Log, rows: tuple[Row, ...]) -> dict[Moment, StoredSnapshot |
 def _answer(
     log: Log, stored: StoredSnapshot | errors.NotFoundError, layer: str, row: Row
 ) -> tuple[dict[str, object], dict[str, np.ndarray]]:
-    address = dataclasses.asdict(row.moment) | (
-        {"subset": row.subset} if row.subset is not None else {"instance": row.instance}
-    )
+    address = {"run": row.moment.run, "instance_set": row.moment.instance_set, "step": row.moment.step} | {
+        name: value for name, value in (("subset", row.subset), ("instance", row.instance)) if value is not None
+    }
     try:
         if isinstance(stored, errors.NotFoundError):
             raise stored
-        n, exact, found = (
-            _subset_row(stored, layer, row.subset)
-            if row.subset is not None
-            else _instance_row(log, stored, layer, row.instance or "")
-        )
-    except errors.NotFoundError as error:
-        problem = str(error).removeprefix("Not found: ")
+        n, exact, found = _row(log, stored, layer, row)
+    except (errors.NotFoundError, ConditionRefusedError) as error:
+        problem = str(error).removeprefix("Not found: ").removeprefix("Invalid argument: ")
         return address | {"n": None, "exact": False, "problem": problem}, {}
     return address | {"n": n, "exact": exact, "problem": None}, found
 
 
-def _subset_row(stored: StoredSnapshot, layer: str, name: str) -> tuple[int, bool, dict[str, np.ndarray]]:
-    index, record = stored.layer(layer)
-    names = [subset.name for subset in stored.record.subsets]
-    if name not in names:
-        raise errors.NotFoundError(f"there is no subset {name!r} at step {stored.record.step} of run {stored.run!r}")
-    at = names.index(name)
-    n = stored.record.subsets[at].n
-    if at >= record.n_exact:
-        raise errors.NotFoundError(f"the statistics of subset {name!r} were left out by the budget of this recording")
-    return n, True, _statistics(stored, f"layer/{index}", at, n, full=at < record.n_full)
+def _row(log: Log, stored: StoredSnapshot, layer: str, row: Row) -> Statistics:
+    if row.instance is not None:
+        return _instance_row(log, stored, layer, row.instance)
+    if row.selection is None:
+        return subset_statistics(stored, layer, row.subset or "")
+    declared = declared_like(stored, row.selection)
+    if declared is not None:
+        return subset_statistics(stored, layer, declared)
+    return _selection_row(log, stored, layer, row.selection)
 
 
-def _statistics(stored: StoredSnapshot, prefix: str, at: int, n: int, full: bool) -> dict[str, np.ndarray]:
-    mean, m2 = stored.array(f"{prefix}/mean")[at].astype(np.float64), stored.array(f"{prefix}/m2")[at]
-    counts, nans = np.full(len(mean), n), np.zeros(len(mean), int)
-    if stored.has_array(f"{prefix}/n"):
-        counts, nans = stored.array(f"{prefix}/n")[at], stored.array(f"{prefix}/n_nan")[at]
-    found: dict[str, np.ndarray] = {}
-    low, high = np.full(len(mean), np.inf), np.full(len(mean), -np.inf)
-    if full:
-        low, high = stored.array(f"{prefix}/low")[at], stored.array(f"{prefix}/high")[at]
-        known = low <= high
-        found = {"min": np.where(known, low, np.nan), "max": np.where(known, high, np.nan)}
-        found["active"] = np.where(n > 0, stored.array(f"{prefix}/active")[at], np.nan)
-    found["value"] = Moments(counts, mean, m2, low, high, counts, nans).values() if full else _mean(mean, counts, n)
-    found["sd"] = np.sqrt(np.divide(m2, counts - 1, out=np.full(len(mean), np.nan), where=counts > 1))
-    return found
+def _selection_row(log: Log, stored: StoredSnapshot, layer: str, selection: Selection) -> Statistics:
+    """Kept, since the page asks for all of its rows whenever one is added."""
+    refuse_large(selection)
 
+    def compute() -> Statistics:
+        found = Population(stored).members(selection)
+        return sample_statistics(stored, layer, found.sampled, with_always=found.listed)
 
-def _mean(mean: np.ndarray, counts: np.ndarray, n: int) -> np.ndarray:
-    """The mean where every activation was finite; NaN elsewhere, since without extremes nobody knows which infinity."""
-    return np.where((counts == n) & (n > 0), mean, np.nan)
+    key = (stored.key, "row", stored.layer(layer)[0], selection)
+    return log.source.cache.get(key, compute, lambda row: sum(array.nbytes for array in row[2].values()))
 
 
 def _instance_row(

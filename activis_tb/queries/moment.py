@@ -4,7 +4,8 @@ import dataclasses
 
 from activis_tb.queries.joined import joined
 from activis_tb.store.layers import find_layers
-from activis_tb.store.log import Log, StoredSnapshot
+from activis_tb.store.log import Log
+from activis_tb.store.stored import StoredSnapshot
 
 
 @dataclasses.dataclass(frozen=True)

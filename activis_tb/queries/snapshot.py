@@ -4,11 +4,14 @@ import dataclasses
 from typing import Any
 
 import numpy as np
+from tensorboard import errors
 
+from activis_tb.compute.liveliness import liveliness
 from activis_tb.format import records
 from activis_tb.queries.frame import finite
 from activis_tb.queries.moment import Moment
-from activis_tb.store.log import Log, StoredSnapshot
+from activis_tb.store.log import Log
+from activis_tb.store.stored import StoredSnapshot
 
 
 def snapshot(log: Log, query: Moment) -> dict[str, object]:
@@ -33,7 +36,8 @@ def snapshot(log: Log, query: Moment) -> dict[str, object]:
         "mean_loss": subsets[0]["mean_loss"],
         "subsets": subsets,
         "confusion": _confusion(stored),
-        "layers": _layers(log, query, record.layers),
+        "class_counts": _class_counts(stored),
+        "layers": _layers(log, query, stored),
         "opening_layer": opening_layer(record.layers),
         "notes": _notes(record, instance_set),
     }
@@ -57,6 +61,7 @@ def _subsets(stored: StoredSnapshot) -> list[dict[str, Any]]:
             "where": subset.where,
             "n": subset.n,
             "n_sampled": int(members[i].sum()),
+            "exact": all(record.statistics_row(layer, i) is not None for layer in record.layers),
             "accuracy": _ratio(counts["n_correct"][i], counts["n_judged"][i]),
             "mean_loss": _ratio(counts["loss"][i], counts["n_loss"][i]),
         }
@@ -71,13 +76,20 @@ def _confusion(stored: StoredSnapshot) -> list[list[int]]:
     return confusion
 
 
-def _layers(log: Log, query: Moment, layers: tuple[records.Layer, ...]) -> list[dict[str, object]]:
+def _class_counts(stored: StoredSnapshot) -> list[list[int]]:
+    """Class, true positives, false positives and false negatives; none where an instance has one label."""
+    if not stored.has_array("classes/counts"):
+        return []
+    return [[i, *counts] for i, counts in enumerate(stored.array("classes/counts").tolist())]
+
+
+def _layers(log: Log, query: Moment, stored: StoredSnapshot) -> list[dict[str, object]]:
     """The layers; colors mean the same at every step because the last one decides on the domain."""
     last_step = log.instance_set(query.run, query.instance_set).snapshots[-1].number
     last = dataclasses.replace(query, step=last_step).snapshot(log)
     deciding = {layer.name: layer for layer in last.record.layers}
     described = []
-    for layer in layers:
+    for index, layer in enumerate(stored.record.layers):
         decider = deciding.get(layer.name, layer)
         bound = decider.magnitude or 1.0
         described.append(
@@ -89,20 +101,36 @@ def _layers(log: Log, query: Moment, layers: tuple[records.Layer, ...]) -> list[
                 "shape": layer.shape,
                 "pool": layer.pool,
                 "quantity": layer.quantity,
+                "dtype": stored.dtype(f"layer/{index}/sample"),
                 "output": layer.output,
+                "head": stored.has_array(f"layer/{index}/kernel"),
                 "domain": [-bound if decider.signed else 0.0, bound],
             }
+            | _health(stored, index)
         )
     return described
+
+
+def _health(stored: StoredSnapshot, index: int) -> dict[str, int | None]:
+    """How many neurons of a layer say nothing, over all instances; None where its extremes are not known."""
+    try:
+        low, high, active = (stored.array(f"layer/{index}/{name}") for name in ("low", "high", "active"))
+    except errors.NotFoundError:
+        return {"dead": None, "rarely_active": None}
+    if not len(low) or stored.record.n < 2:
+        return {"dead": None, "rarely_active": None}
+    flags = liveliness(low[0], high[0], active[0], np.empty((0, low.shape[1])), None)
+    return {"dead": int(flags.dead.sum()), "rarely_active": int(flags.rarely.sum())}
 
 
 def _notes(record: records.Snapshot, instance_set: records.InstanceSet) -> list[str]:
     notes = [*record.notes, *instance_set.notes]
     if record.n_sampled < record.n:
-        notes.append(
-            f"Dots and instance rows show a sample, {record.n_sampled:,} of {record.n:,} instances; "
-            "statistics rest on all."
-        )
+        is_whole = all(layer.n_exact == len(record.subsets) for layer in record.layers)
+        shown = f"Dots and instance rows show a sample, {record.n_sampled:,} of {record.n:,} instances"
+        notes.append(f"{shown}; statistics rest on all." if is_whole else f"{shown}.")
+    if instance_set.task == "multilabel":
+        notes.append("Predicted is every class with a score of at least 0.5; correct are the same classes as labelled.")
     if record.scores != "as is":
         notes.append(f"Scores are the {record.scores} of the model's output.")
     return notes

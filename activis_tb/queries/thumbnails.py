@@ -7,7 +7,8 @@ from tensorboard import errors
 
 from activis_tb.format import records
 from activis_tb.queries.moment import Moment
-from activis_tb.store.log import Log, StoredInstances
+from activis_tb.store.log import Log
+from activis_tb.store.stored import StoredInstances
 
 PER_PAGE, PER_ROW = 256, 16
 

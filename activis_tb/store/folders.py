@@ -4,9 +4,10 @@ import os
 import re
 import shutil
 
-import platformdirs
 from tensorboard import errors
 from tensorboard.compat import tf
+
+from activis_tb.store.maps import cache_folder
 
 _URL = re.compile(r"[a-zA-Z][0-9a-zA-Z.]*://.*")
 
@@ -62,7 +63,7 @@ def _local(root: str, below: str, parts: tuple[str, ...]) -> str | None:
 def _remote(root: str, below: str, parts: tuple[str, ...]) -> str | None:
     """A local copy; names are unique to a recording and files never change, so a copy stays valid."""
     remote = "/".join([root.rstrip("/"), below, *parts])
-    cached = os.path.join(platformdirs.user_cache_dir("activis-tb"), re.sub(r"[^\w.-]", "_", remote))
+    cached = os.path.join(cache_folder(), re.sub(r"[^\w.-]", "_", remote))
     if os.path.isfile(cached):
         return cached
     if not tf.io.gfile.exists(remote):

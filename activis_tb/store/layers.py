@@ -5,7 +5,8 @@ from collections.abc import Hashable, Mapping
 
 from activis_tb.format import records
 from activis_tb.format.tags import Kind, Tag
-from activis_tb.store.log import Log, Stored
+from activis_tb.store.log import Log
+from activis_tb.store.stored import Stored
 
 
 @dataclasses.dataclass(frozen=True)

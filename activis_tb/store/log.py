@@ -1,125 +1,24 @@
 """The log that TensorBoard reads, as records and arrays."""
 
-import dataclasses
-import difflib
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
-import numpy as np
 import pyarrow as pa
 from tensorboard import context, errors
 from tensorboard.data import provider
 
 from activis_tb.format import paths, records
-from activis_tb.format.arrays import read_array
 from activis_tb.format.manifest import Manifest, decode_manifest
 from activis_tb.format.metadata import PLUGIN_NAME
 from activis_tb.format.shapes import check_shapes
 from activis_tb.format.table import ROW, decode_table
 from activis_tb.format.tags import Tag, encode_tag
-from activis_tb.format.tensors import decode_tensor
-from activis_tb.store.cache import ByteCache
-from activis_tb.store.folders import RunFolders
 from activis_tb.store.listing import RunListing, SetListing, list_run
-from activis_tb.store.recent import Recent
+from activis_tb.store.source import Source
+from activis_tb.store.stored import Stored, StoredInstances, StoredSnapshot, readable
 
 R = TypeVar("R")
-CACHE_BYTES = 512 << 20
-LISTING_SECONDS = 2.0
 _MORE_STEPS_THAN_A_TAG_HAS = 10
-
-
-@dataclasses.dataclass(frozen=True)
-class Source:
-    """What is read from: TensorBoard's provider, the folders of side files and the cache; one for the plugin's life.
-
-    Listings stay good for a moment, in which a page asks many questions; a step that they lack is looked for anew.
-    """
-
-    data_provider: provider.DataProvider
-    folders: RunFolders
-    cache: ByteCache
-    listings: Recent[RunListing] = dataclasses.field(default_factory=lambda: Recent(LISTING_SECONDS))
-
-
-@dataclasses.dataclass(frozen=True)
-class Stored:
-    """A record of the log with its arrays, which are read when asked for; `written` is the wall time of its event."""
-
-    log: "Log"
-    run: str
-    tag: Tag
-    manifest: Manifest[object]
-    written: float
-
-    @property
-    def key(self) -> Hashable:
-        """What tells the record from all others, also from one that is written later under the same tag."""
-        return self.run, self.tag, self.written
-
-    def has_array(self, name: str) -> bool:
-        """Whether the record has an array of that name."""
-        return self.manifest.array(name) is not None or name in self.manifest.blobs
-
-    def array(self, name: str) -> np.ndarray:
-        """An array, read-only; NotFoundError when it was not recorded, is gone or is damaged."""
-        return self.log.source.cache.get((self.key, name), lambda: self.read(name), lambda array: array.nbytes)
-
-    def read(self, name: str) -> np.ndarray:
-        """As `array`, for one that need not be kept: from the record's own event, or from its side file."""
-        if name in self.manifest.blobs:
-            return readable(self.run, lambda: decode_tensor(self.blob(name)))
-        spec = self.manifest.array(name)
-        if spec is None:
-            raise errors.NotFoundError(f"{name!r} was not recorded in run {self.run!r} at step {self.tag.number}")
-        path = self.log.source.folders.find(self.run, paths.array_file(self.tag))
-        array = readable(self.run, lambda: read_array(path, spec))
-        array.flags.writeable = False
-        return array
-
-    def blob(self, name: str) -> bytes:
-        """One of the blobs that the record's event holds beside the manifest."""
-        return self.log.blob(self.run, self.tag, 1 + self.manifest.blobs.index(name))
-
-
-class StoredSnapshot(Stored):
-    """What was recorded of an instance set at a step."""
-
-    @property
-    def record(self) -> records.Snapshot:
-        """The snapshot's record."""
-        assert isinstance(self.manifest.record, records.Snapshot)
-        return self.manifest.record
-
-    def layer(self, name: str) -> tuple[int, records.Layer]:
-        """A recorded layer and its index; NotFoundError names the closest one."""
-        names = [layer.name for layer in self.record.layers]
-        if name not in names:
-            close = difflib.get_close_matches(name, names, n=1)
-            hint = f"; did you mean {close[0]!r}?" if close else f"; recorded are {', '.join(map(repr, names))}"
-            raise errors.NotFoundError(
-                f"no activations of layer {name!r} at step {self.record.step} of run {self.run!r}{hint}"
-            )
-        index = names.index(name)
-        return index, self.record.layers[index]
-
-    def instances(self) -> "StoredInstances":
-        """The instances that the snapshot is of."""
-        return self.log.instances(self)
-
-    def sample(self, layer: str) -> np.ndarray:
-        """Activations of the sampled instances [sampled, neurons], as stored."""
-        return self.array(f"layer/{self.layer(layer)[0]}/sample")
-
-
-@dataclasses.dataclass(frozen=True)
-class StoredInstances:
-    """The instances of a recording: their record, and their table (`activis.row`, id, label, raw columns) sorted by
-    row."""
-
-    record: records.InstanceSet
-    table: pa.Table
-    parts: tuple[Stored, ...]
 
 
 class Log:
@@ -272,14 +171,6 @@ def _checked(manifest: Manifest[object]) -> Manifest[object]:
 def _join(tables: list[pa.Table]) -> pa.Table:
     joined = pa.concat_tables(tables, promote_options="permissive").combine_chunks()
     return joined if len(tables) == 1 else joined.sort_by(ROW)
-
-
-def readable(run: str, read: Callable[[], R]) -> R:
-    """What `read` gives; a damaged file or one that is gone becomes a sentence about the run."""
-    try:
-        return read()
-    except (ValueError, OSError) as error:
-        raise errors.NotFoundError(f"a recording of run {run!r} cannot be read: {error}") from error
 
 
 def _shown(steps: list[int]) -> str:

@@ -1,7 +1,6 @@
 """The summary op for subsets of the instances."""
 
 import functools
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -11,10 +10,9 @@ from activis_tb.compute.expression import parse
 from activis_tb.format import records
 from activis_tb.format.ids import encode_ids
 from activis_tb.format.manifest import Manifest
-from activis_tb.gather.subset import Subset, normalize_subsets
+from activis_tb.gather.each_value import EachValue
+from activis_tb.gather.subset import Declared, Subset, normalize_subsets
 from activis_tb.summary.op import encode_blobs, op_tag, summary_pb, write
-
-Declared = Mapping[str, str] | Iterable[Subset | Iterable[Subset]]
 
 
 def subsets(declared: Declared, *, instance_set: str, step: Any = None) -> Any:
@@ -42,7 +40,9 @@ def _blobs(declared: Declared, instance_set: str) -> list[bytes]:
     return encode_blobs(Manifest(records.Declarations(instance_set, declarations)), [])
 
 
-def _declaration(subset: Subset) -> records.Declaration:
+def _declaration(subset: Subset | EachValue) -> records.Declaration:
+    if isinstance(subset, EachValue):
+        raise ValueError(f"the values of column {subset.column!r} are not known here; Subset.by_value needs values=")
     if subset.function is not None:
         raise ValueError(f"subset {subset.name!r} is a function, which cannot be stored; give where, ids or members")
     if subset.where is not None:

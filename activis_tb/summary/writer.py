@@ -91,6 +91,12 @@ class RunWriter:
             manifest = encode_manifest(Manifest(record, specs, table_spec))
             self._waiting.append(events.encode_event(encode_tag(tag), [manifest], step, wall_time))
 
+    def write_scalars(self, scalars: Mapping[str, float], *, step: int, wall_time: float) -> None:
+        """Write numbers that TensorBoard's own Time Series shows, {tag: number}."""
+        if scalars:
+            with self.together():
+                self._waiting.append(events.encode_scalars(scalars, step, wall_time))
+
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
         """The events of the records that are written within are written at its end, all or none, as are side files."""
@@ -102,9 +108,11 @@ class RunWriter:
             try:
                 yield
                 self._append(b"".join(self._waiting))
-            except BaseException:
+            except BaseException as error:
                 for path in self._placed:
                     os.unlink(path)
+                if isinstance(error, OSError) and error.errno is not None and error.filename is None:
+                    error.filename = self.folder  # A full disk says only that it is full.
                 raise
             finally:
                 self._is_together, self._waiting, self._placed = False, [], []

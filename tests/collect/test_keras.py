@@ -9,7 +9,7 @@ import pytest
 import tensorflow as tf
 from keras import layers
 
-from activis_tb import KerasCallback
+from activis_tb import KerasCallback, Subset
 from activis_tb.queries.moment import Moment
 from activis_tb.queries.snapshot import snapshot
 from activis_tb.store.log import Log
@@ -42,6 +42,23 @@ def fit(
 
 def steps(log: Log) -> list[int]:
     return [tag.number for tag in log.instance_set("activis", "validation").snapshots]
+
+
+def test_values_of_a_column_are_subsets_and_the_largest_classes_are_known(tmp_path: Path) -> None:
+    many = np.concatenate([np.full(300, 299), np.arange(300).repeat(20)])
+    wide = model(300)
+    wide.compile("sgd", "sparse_categorical_crossentropy")
+    columns = {"sea": np.where(np.arange(len(many)) < 6000, "calm", "rough")}
+    callback = KerasCallback(
+        tmp_path, np.zeros((len(many), 4), np.float32), many, columns=columns, subsets=[Subset.by_value("sea")]
+    )
+    callback.set_model(wide)
+    callback.record(0)
+    found: Any = snapshot(open_log(tmp_path), Moment("activis", "validation", 0))
+    declared = [(s["name"], s["n"]) for s in found["subsets"] if s["kind"] == "declared"]
+    assert declared == [("sea = calm", 6000), ("sea = rough", 300)]
+    exact = [s["name"] for s in found["subsets"] if s["exact"] and s["kind"] == "class"]
+    assert exact == [*map(str, range(252)), "299"]
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,16 @@ from tests.disks import SmallDisk, no_space
 from tests.recordings import open_log
 
 
+def said_of(logdir: Path) -> str:
+    return f"activis_tb: OSError: [Errno 28] No space left on device: {os.path.realpath(logdir / 'activis')!r}{END}"
+
+
 def test_a_disk_that_is_full_when_the_arrays_are_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert fit_three_epochs(tmp_path, X, Y, at_second=lambda: monkeypatch.setattr("os.fsync", no_space)) == 3
     assert_only_the_first_step(tmp_path)
-    assert capsys.readouterr().out.endswith("activis_tb: OSError: [Errno 28] No space left on device" + END)
+    assert capsys.readouterr().out.endswith(said_of(tmp_path))
 
 
 def test_a_disk_that_is_full_in_the_middle_of_an_event(
@@ -44,7 +48,7 @@ def test_a_disk_that_is_full_in_the_middle_of_an_event(
     assert disks[0].room == 0
     assert os.path.getsize(disks[0].name) == sizes[0]
     assert_only_the_first_step(tmp_path)
-    assert capsys.readouterr().out.endswith("activis_tb: OSError: [Errno 28] No space left on device" + END)
+    assert capsys.readouterr().out.endswith(said_of(tmp_path))
 
 
 def test_a_training_after_one_whose_recording_stopped_is_recorded(

@@ -34,6 +34,18 @@ def test_a_function_that_gives_nothing_the_second_time(tmp_path: Path, capsys: p
     assert said.endswith("activis_tb: x has no instances any more; it must give the same ones each time" + END)
 
 
+def test_a_data_set_that_is_shorter_or_longer_the_second_time(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for n in (39, 41):
+        whole, other = (X, Y), (np.resize(X, (n, 4)), np.resize(Y, n))
+        passes = iter([whole, whole, other])  # One to look at, one to record.
+        assert fit_three_epochs(tmp_path / str(n), lambda passes=passes: iter([next(passes)])) == 3  # type: ignore[misc]
+        assert_only_the_first_step(tmp_path / str(n))
+        sentence = f"activis_tb: x has {n} instances, but had 40 before; it must give the same ones each time"
+        assert capsys.readouterr().out.endswith(sentence + END)
+
+
 def test_a_model_whose_layers_change_their_size(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     points = keras.Input((None, 4))
     hidden = layers.Dense(3, "relu", name="hidden")(points)

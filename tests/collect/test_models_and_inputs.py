@@ -1,155 +1,53 @@
-"""Models of every kind over data of every kind: recorded are the activations of eager calls."""
+"""Models of every kind over data of every kind, while they train and once they are trained: recorded are the
+activations that NumPy or an eager call gives."""
 
-import dataclasses
-from collections.abc import Callable, Iterator
+import functools
 from pathlib import Path
-from typing import Any
 
 import keras
-import numpy as np
 import pytest
-import tensorflow as tf
-from keras import layers
 
-from activis_tb import record
-from tests.collect.references import assert_recorded, outputs_of, recorded
-
-N, BATCH = 40, 16
-RANDOM = np.random.default_rng(7)
-LABELS = RANDOM.integers(0, 3, N)
-POINTS, OTHERS = RANDOM.normal(size=(2, N, 4)).astype(np.float32)
-PICTURES = RANDOM.random((N, 8, 8, 1), np.float32)
-WORDS = RANDOM.integers(1, 10, (N, 5)) * (np.arange(5) < RANDOM.integers(1, 6, N)[:, None])
+from activis_tb import KerasCallback, record
+from tests.collect.kinds import INPUTS, LABELS, MODELS, N
+from tests.collect.references import assert_recorded, recorded
 
 
-class Subclassed(keras.Model):
-    """Not built before its first batch; layers in a list."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts = [layers.Dense(6, "tanh", name="wide"), layers.Dense(5, "relu", name="hidden")]
-        self.out = layers.Dense(3, "softmax", name="out")
-
-    def call(self, inputs: Any) -> Any:
-        for part in self.parts:
-            inputs = part(inputs)
-        return self.out(inputs)
+def compiled(kind: str) -> keras.Model:
+    keras.utils.set_random_seed(3)
+    model = MODELS[kind].build()
+    model.compile("sgd", MODELS[kind].loss)
+    return model
 
 
-@dataclasses.dataclass(frozen=True)
-class Kind:
-    """A model, what it is given, and how the activations of its layer "hidden" are obtained in another way."""
-
-    build: Callable[[], keras.Model]
-    x: Any
-    y: Any = dataclasses.field(default_factory=lambda: LABELS)
-    hidden: Callable[[keras.Model, Any], np.ndarray] = lambda model, x: outputs_of(model, ["hidden"], x)["hidden"]
-    loss: Any = "sparse_categorical_crossentropy"
+# Compiling the training is what takes long.
+training = functools.cache(compiled)
 
 
-def sequential() -> keras.Model:
-    hidden, out = layers.Dense(5, "relu", name="hidden"), layers.Dense(3, "softmax", name="out")
-    return keras.Sequential([keras.Input((4,)), hidden, out])
-
-
-def convolutional() -> keras.Model:
-    maps = layers.Conv2D(4, 3, activation="relu", name="hidden")
-    return keras.Sequential([keras.Input((8, 8, 1)), maps, layers.Flatten(), layers.Dense(3, "softmax", name="out")])
-
-
-def recurrent() -> keras.Model:
-    words = keras.Input((5,))
-    states = layers.LSTM(5, name="hidden")(layers.Embedding(10, 4, mask_zero=True)(words))
-    return keras.Model(words, layers.Dense(3, "softmax", name="out")(states))
-
-
-def two_inputs() -> keras.Model:
-    inputs = {"left": keras.Input((4,), name="left"), "right": keras.Input((4,), name="right")}
-    hidden = layers.Dense(5, "relu", name="hidden")(layers.Concatenate()(list(inputs.values())))
-    return keras.Model(inputs, layers.Dense(3, "softmax", name="out")(hidden))
-
-
-def two_outputs() -> keras.Model:
-    points = keras.Input((4,))
-    hidden = layers.Dense(5, "relu", name="hidden")(points)
-    outputs = {"kind": layers.Dense(3, "softmax", name="kind")(hidden), "size": layers.Dense(1, name="size")(hidden)}
-    return keras.Model(points, outputs)
-
-
-def one_value() -> keras.Model:
-    return keras.Sequential([keras.Input((4,)), layers.Dense(5, "relu", name="hidden"), layers.Dense(1, name="out")])
-
-
-def of_both(model: keras.Model, x: Any) -> np.ndarray:
-    kernel, bias = model.get_layer("hidden").get_weights()
-    return np.asarray(np.maximum(np.concatenate([x["left"], x["right"]], axis=1) @ kernel + bias, 0))
-
-
-def of_parts(model: keras.Model, x: Any) -> np.ndarray:
-    return np.asarray(model.parts[1](model.parts[0](x)))
-
-
-def of_maps(model: keras.Model, x: Any) -> np.ndarray:
-    return outputs_of(model, ["hidden"], x)["hidden"].mean(axis=(1, 2))
-
-
-MODELS = {
-    "Sequential": Kind(sequential, POINTS),
-    "convolutional": Kind(convolutional, PICTURES, hidden=of_maps),
-    "recurrent": Kind(recurrent, WORDS),
-    "several inputs": Kind(two_inputs, {"left": POINTS, "right": OTHERS}, hidden=of_both),
-    "several outputs": Kind(
-        two_outputs, POINTS, {"kind": LABELS, "size": POINTS[:, 0]},
-        loss={"kind": "sparse_categorical_crossentropy", "size": "mse"},
-    ),
-    "subclassed": Kind(Subclassed, POINTS, hidden=of_parts),
-    "regression": Kind(one_value, POINTS, POINTS[:, 1] + 0.25, loss="mse"),
-}  # fmt: skip
-
-
-def part_of(given: Any, start: int) -> Any:
-    return keras.tree.map_structure(lambda array: array[start : start + BATCH], given)
-
-
-class Parts(keras.utils.PyDataset):
-    """Batches as they would be read from files."""
-
-    def __init__(self, x: Any, y: Any) -> None:
-        super().__init__()
-        self.given = x, y
-
-    def __len__(self) -> int:
-        return -(-N // BATCH)
-
-    def __getitem__(self, index: int) -> Any:
-        return part_of(self.given, BATCH * index)
-
-
-def maker(x: Any, y: Any) -> Callable[[], Iterator[Any]]:
-    return lambda: (part_of((x, y), start) for start in range(0, N, BATCH))
-
-
-INPUTS: dict[str, Callable[[Any, Any], Any]] = {
-    "arrays": lambda x, y: (x, y),
-    "with weights": lambda x, y: (x, y, np.ones(N)),
-    "unlabelled": lambda x, y: x,
-    "tf.data": lambda x, y: tf.data.Dataset.from_tensor_slices((x, y)).batch(BATCH),
-    "tf.data, unlabelled": lambda x, y: tf.data.Dataset.from_tensor_slices(x).batch(BATCH),
-    "PyDataset": Parts,
-    "function": maker,
-}
+def assert_whole(logdir: Path, model: keras.Model, kind: str, given: str) -> None:
+    """Statistics and sample of the layer are those of its activations, and all instances were recorded and judged."""
+    is_labelled = "unlabelled" not in given and kind != "regression"
+    expected = MODELS[kind].hidden(model, MODELS[kind].x)
+    assert_recorded(logdir, {"hidden": expected}, LABELS if is_labelled else None)
+    found = recorded(logdir)
+    assert (found.record.n, found.array("subsets/n")[0]) == (N, N)
+    assert (found.array("subsets/n_judged")[0] == N) == is_labelled
 
 
 @pytest.mark.parametrize("given", INPUTS)
-@pytest.mark.parametrize("model", MODELS)
-def test_the_layer_of_a_model_is_recorded_of_data(tmp_path: Path, model: str, given: str) -> None:
-    keras.utils.set_random_seed(3)
-    kind = MODELS[model]
-    trained = kind.build()
-    trained.compile("sgd", kind.loss)
-    record(trained, INPUTS[given](kind.x, kind.y), tmp_path, layers=["hidden"])
-    is_labelled = "unlabelled" not in given and model != "regression"
-    assert_recorded(tmp_path, {"hidden": kind.hidden(trained, kind.x)}, LABELS if is_labelled else None)
-    found = recorded(tmp_path)
-    assert (found.record.n, found.array("subsets/n")[0]) == (N, N)
-    assert (found.array("subsets/n_judged")[0] == N) == is_labelled
+@pytest.mark.parametrize("kind", MODELS)
+def test_a_model_is_recorded_by_one_call(tmp_path: Path, kind: str, given: str) -> None:
+    model = compiled(kind)
+    record(model, INPUTS[given](MODELS[kind].x, MODELS[kind].y), tmp_path, layers=["hidden"])
+    assert_whole(tmp_path, model, kind, given)
+
+
+@pytest.mark.parametrize("given", INPUTS)
+@pytest.mark.parametrize("kind", MODELS)
+def test_a_model_is_recorded_while_it_trains(tmp_path: Path, kind: str, given: str) -> None:
+    x, y = MODELS[kind].x, MODELS[kind].y
+    model = compiled(kind) if kind == "subclassed" else training(kind)  # That one is to be built by its training.
+    callback = KerasCallback(tmp_path, INPUTS[given](x, y), layers=["hidden"])
+    before = [weight.numpy() for weight in model.weights]
+    model.fit(x, y, batch_size=N // 2, verbose=0, callbacks=[callback])
+    assert not before or any((old != new.numpy()).any() for old, new in zip(before, model.weights, strict=True))
+    assert_whole(tmp_path, model, kind, given)

@@ -10,7 +10,7 @@ from activis_tb import Recorder
 from activis_tb.queries.instance import InstanceQuery, instance
 from activis_tb.queries.matrix import sampled_ids
 from activis_tb.queries.moment import Moment
-from activis_tb.store.log import StoredSnapshot
+from activis_tb.store.stored import StoredSnapshot
 from tests.recordings import made_up, open_log, record
 
 GIVEN = made_up(30)

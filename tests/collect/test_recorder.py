@@ -34,7 +34,7 @@ def record(logdir: Path, *adds: dict[str, Any], **options: Any) -> None:
         ({"labels": [0.5, np.nan], "scores": [[0.5, 0.5]] * 2, "task": "classes"}, "label 0.5 is no class"),
         ({"labels": [0, 5], "class_names": ["a", "b"]}, "label 5 is outside the 2 classes of class_names"),
         ({"labels": ["a", "c"], "class_names": ["a", "b"]}, r"label 'c' is not in class_names \['a', 'b'\]"),
-        ({"labels": [[0, 1, 1], [1, 0, 0]]}, "must be one-hot rows"),
+        ({"labels": [[0, 1, 1], [1, 0, 0]], "task": "classes"}, "must be one-hot rows"),
         ({"labels": np.zeros((2, 1, 2))}, r"labels have shape \(2, 1, 2\)"),
         ({"scores": np.ones((3, 2))}, "scores has 3 entries for 2 instances"),
         ({"scores": np.ones((2, 2, 2))}, r"scores have shape \(2, 2, 2\)"),

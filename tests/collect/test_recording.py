@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from activis_tb import Recorder
+from activis_tb import Recorder, Subset
 from tests.recordings import made_up, open_log
 
 GIVEN = made_up(30)
@@ -40,3 +40,24 @@ def test_a_class_that_is_met_after_the_first_block_is_named_in_a_note(tmp_path: 
     snapshot = open_log(tmp_path).snapshot("run/activis", "validation", 0).record
     assert [subset.name for subset in snapshot.subsets] == ["all", "early"]
     assert "Class 'late' was met too late to have a row; name all classes: class_names=." in snapshot.notes
+
+
+def test_values_of_a_stream_are_those_of_its_first_block(tmp_path: Path) -> None:
+    ages = ["old"] * 3000 + ["new"] * 2000 + ["late"] * 1000  # The first block ends after 5,000.
+    with Recorder(tmp_path, subsets=[Subset.by_value("age")]) as recorder:
+        for step in (0, 1):
+            for start in range(0, len(ages), 1000):
+                columns = {"age": ages[start : start + 1000]} if step == 0 else None
+                recorder.add(step, columns=columns, activations={"hidden": np.ones((1000, 1))})
+    for step in (0, 1):
+        snapshot = open_log(tmp_path).snapshot("activis", "validation", step).record
+        assert [(s.name, s.n) for s in snapshot.subsets[1:]] == [("age = new", 2000), ("age = old", 3000)]
+        assert [note for note in snapshot.notes if "'late' of column 'age' was met too late" in note] != []
+
+
+def test_values_of_a_column_that_a_stream_lacks_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(
+        ValueError, match="there is no column 'age' to make subsets of its values; there are no columns"
+    ):
+        with Recorder(tmp_path, subsets=[Subset.by_value("age")]) as recorder:
+            recorder.add(0, activations={"hidden": np.ones((2, 1))})

@@ -6,10 +6,15 @@ import keras
 import numpy as np
 import pytest
 
-from activis_tb.collect.scores import ScoreRule, output_rule, score_rule
+from activis_tb.collect.scores import ScoreRule, output_rule, score_rule, settled
 
 L = keras.losses
 LOGITS = np.array([[0.0, np.log(3)], [2.0, 2.0]], np.float32)
+
+
+def weighted(truth: Any, scores: Any) -> Any:
+    """A loss of the user's own, whose name says nothing."""
+    return keras.ops.mean(truth - scores)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +36,12 @@ LOGITS = np.array([[0.0, np.log(3)], [2.0, 2.0]], np.float32)
         (None, "softmax", 4, ("classes", "as is")),
         (None, "sigmoid", 1, ("classes", "as is")),
         (None, "linear", 1, ("regression", "as is")),
+        ("binary_crossentropy", "sigmoid", 5, ("multilabel", "as is")),
+        (L.BinaryCrossentropy(from_logits=True), "linear", 5, ("multilabel", "sigmoid")),
+        (L.BinaryFocalCrossentropy(), "", 5, ("multilabel", "sigmoid")),
+        (None, "sigmoid", 5, ("multilabel", "as is")),
+        (weighted, "sigmoid", 5, ("multilabel", "as is")),
+        ("categorical_crossentropy", "sigmoid", 5, ("classes", "as is")),
     ],
 )
 def test_the_rule_follows_from_loss_and_activation(
@@ -40,9 +51,47 @@ def test_the_rule_follows_from_loss_and_activation(
     assert (rule.task, rule.scores) == expected
 
 
-def test_several_labels_per_instance_are_refused() -> None:
-    with pytest.raises(ValueError, match="the output has 5 units of several labels each; .* output="):
-        score_rule("binary_crossentropy", "sigmoid", 5)
+@pytest.mark.parametrize(
+    ("loss", "function", "task", "expected"),
+    [
+        (None, "linear", "multilabel", ("multilabel", "sigmoid")),
+        ("categorical_crossentropy", "softmax", "multilabel", ("multilabel", "as is")),
+        ("binary_crossentropy", "sigmoid", "classes", ("classes", "as is")),
+        ("binary_crossentropy", "sigmoid", "none", ("none", "as is")),
+    ],
+)
+def test_the_users_word_on_the_task_counts(loss: Any, function: str, task: Any, expected: tuple[str, str]) -> None:
+    rule = output_rule(loss, function, (5,), task)
+    assert (rule.task, rule.scores) == expected
+
+
+RULE = ScoreRule("multilabel", "as is")
+INPUTS = np.random.default_rng(0).random((4, 6))
+
+
+@pytest.mark.parametrize(
+    ("width", "labels", "task"),
+    [
+        (3, np.array([[1, 1, 0], [0, 0, 0]]), "multilabel"),
+        (3, np.eye(3), "multilabel"),
+        (3, np.fromiter([[0, 2], []], object, 2), "multilabel"),
+        (3, None, "multilabel"),
+        (3, np.array([2, 0]), "classes"),
+        (3, np.array([[2], [0]]), "classes"),
+        (3, np.array(["a", "b"]), "classes"),
+        (3, np.array([[0.3, 1, 0]]), None),
+        (6, INPUTS, None),
+        (6, None, None),
+    ],
+)
+def test_labels_settle_what_a_sigmoid_leaves_open(width: int, labels: np.ndarray | None, task: str | None) -> None:
+    assert settled(RULE, width, labels, INPUTS).task == task
+
+
+def test_a_reconstruction_of_pixels_that_are_0_and_1_is_of_no_class() -> None:
+    pixels = np.round(INPUTS)
+    rule = settled(RULE, 6, np.concatenate([pixels, pixels]), pixels)
+    assert rule.task is None and rule.why.startswith("its labels are the inputs, so it has no classes")
 
 
 def test_softmax_makes_probabilities_also_of_huge_logits() -> None:

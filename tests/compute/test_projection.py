@@ -41,10 +41,19 @@ def test_constant_columns_add_nothing() -> None:
 
 
 @pytest.mark.parametrize("hole", [np.nan, np.inf, -np.inf])
-def test_a_column_that_is_not_finite_everywhere_is_left_out(hole: float) -> None:
+def test_an_instance_that_is_not_finite_lies_nowhere_and_moves_no_other(hole: float) -> None:
     x = RANDOM.normal(size=(50, 4)).astype(np.float32)
-    damaged = np.column_stack([x, x[:, 0]])
-    damaged[7, 4] = hole
+    damaged = np.insert(x, 7, 0, axis=0)
+    damaged[7, 2] = hole
+    xy, explained = principal_components(damaged)
+    assert np.isnan(xy[7]).all()
+    np.testing.assert_array_equal(np.delete(xy, 7, axis=0), principal_components(x)[0])
+    np.testing.assert_array_equal(explained, principal_components(x)[1])
+
+
+def test_a_neuron_that_is_nowhere_finite_is_left_out() -> None:
+    x = RANDOM.normal(size=(50, 4)).astype(np.float32)
+    damaged = np.column_stack([x, np.full(50, np.nan, np.float32)])
     np.testing.assert_array_equal(principal_components(damaged)[0], principal_components(x)[0])
 
 
@@ -54,13 +63,16 @@ def test_one_neuron_lies_on_the_first_axis() -> None:
     assert explained.tolist() == [1, 0]
 
 
-@pytest.mark.parametrize(
-    "x", [np.zeros((3, 0)), np.full((3, 2), np.nan), np.full((3, 4), 2.5), np.ones((1, 6)), np.ones((1, 2000))]
-)
+@pytest.mark.parametrize("x", [np.zeros((3, 0)), np.full((3, 4), 2.5), np.ones((1, 6)), np.ones((1, 2000))])
 def test_without_variance_every_instance_lies_at_the_origin(x: np.ndarray) -> None:
     xy, explained = principal_components(x.astype(np.float32))
     assert xy.shape == (len(x), 2) and not xy.any()
     assert explained.tolist() == [0, 0]
+
+
+def test_where_nothing_is_finite_no_instance_has_a_place() -> None:
+    xy, explained = principal_components(np.full((3, 2), np.nan, np.float32))
+    assert np.isnan(xy).all() and explained.tolist() == [0, 0]
 
 
 @pytest.mark.parametrize("n_neurons", [20, 1500])

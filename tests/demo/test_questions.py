@@ -1,6 +1,7 @@
 """The questions demo: the story of the most confused questions is true, and recorded as the models tell it."""
 
 import collections
+import difflib
 import hashlib
 from pathlib import Path
 from typing import Any
@@ -110,6 +111,23 @@ def test_questions_come_with_their_text_and_number_of_words(questions: Trained, 
     assert described["columns"] == {"text": text, "words": len(text.split(" "))}
 
 
+def test_typos_are_the_test_questions_mistyped_which_the_networks_get_wrong_more_often(
+    questions: Trained, trec: Path, run: str
+) -> None:
+    found: Any = {part: snapshot(questions.log, moment(run, part)) for part in ("test", "typos")}
+    assert found["typos"]["n"] == 500
+    assert found["typos"]["accuracy"] < found["test"]["accuracy"] - 0.02
+    table = moment(run, "typos").snapshot(questions.log).instances().table
+    typed, asked = table["text"].to_pylist(), [text for _, text in lines(trec, "test")]
+    assert labels(trec, "test").tolist() == table["label"].to_pylist()
+    alike = [
+        difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
+        for one, other in zip(typed, asked, strict=True)
+    ]
+    assert min(alike) > 0.6 and 0.9 < np.mean(alike) < 0.99
+    assert 0.6 < np.mean([one != other for one, other in zip(typed, asked, strict=True)]) < 0.95
+
+
 def test_the_layers_have_names_that_read_well(questions: Trained, run: str) -> None:
     found: Any = snapshot(questions.log, moment(run))
     pooled = ["max_3"] if run == "trigrams" else ["max_3", "max_4", "max_5"]
@@ -117,8 +135,8 @@ def test_the_layers_have_names_that_read_well(questions: Trained, run: str) -> N
     assert found["opening_layer"] == "hidden"
 
 
-def test_every_epoch_of_both_parts_is_a_step(questions: Trained, run: str) -> None:
-    for part in FILES:
+def test_every_epoch_of_all_parts_is_a_step(questions: Trained, run: str) -> None:
+    for part in (*FILES, "typos"):
         tags = questions.log.instance_set(f"{run}/activis", part).snapshots
         assert [tag.number for tag in tags] == list(range(LAST + 1))
 

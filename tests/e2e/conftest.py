@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Frame, Page
+from playwright.sync_api import ConsoleMessage, Frame, Page, expect
 
+from tests.e2e import instance_logs
 from tests.tensorboards import tensorboard
 
+# Nobody waits for it unless something is wrong, and cores may be busy.
+expect.set_options(timeout=20_000)
 ROOT = Path(__file__).parents[2]
 READERS = {"data server": [], "python reader": ["--load_fast=false"]}
 
@@ -27,6 +30,15 @@ def digits_logdir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(request: pytest.FixtureRequest, digits_logdir: Path) -> Iterator[str]:
     """The address of a TensorBoard that has read the digits, by either reader."""
     with tensorboard(digits_logdir, *READERS[request.param], runs=2) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def kinds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a TensorBoard over a run of each kind of instances, under the default reader."""
+    logdir = tmp_path_factory.mktemp("logs") / "kinds"
+    n_runs = instance_logs.write(logdir)
+    with tensorboard(logdir, runs=n_runs) as served:
         yield served
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Frame, Locator, Page, expect
 
+from tests.boards import wait_until
 from tests.e2e.conftest import open_tab
 from tests.frames import decode_frame
 
@@ -52,7 +53,7 @@ def test_the_tab_opens_with_all_four_panels(tab: Frame) -> None:
     expect(tab.get_by_role("group", name="Computation graph").get_by_role("button")).to_have_count(4)
     expect(tab.get_by_role("application", name="Matrix of layer hidden")).to_be_visible()
     expect(tab.get_by_role("application", name="Projection of layer hidden")).to_be_visible()
-    expect(tab.get_by_text(re.compile(r"PCA: \d+ % of variance"))).to_be_visible()
+    expect(tab.get_by_text(re.compile(r"PCA: \d+ % of variance|t-SNE \d+ %|t-SNE: closeness counts"))).to_be_visible()
     expect(tab.get_by_role("table", name="Confusion matrix")).to_be_visible()
     expect(tab.get_by_text("897 instances")).to_be_visible()
 
@@ -65,6 +66,7 @@ def test_a_click_on_a_yellow_circle_opens_its_layer_below(tab: Frame) -> None:
 
 def test_a_row_orders_the_neurons_by_its_means(tab: Frame, address: str) -> None:
     panel = tab.get_by_role("region", name="Layer hidden")
+    panel.get_by_role("group", name="7", exact=True).hover()
     panel.get_by_role("button", name="Order the neurons by 7").click()
     expect(panel.get_by_role("button", name=re.compile("Order: mean of 7"))).to_be_visible()
     expected = np.argsort(-means(address, "hidden", "7"), kind="stable")
@@ -96,15 +98,15 @@ def test_hovering_an_instance_rings_its_dot_and_its_square(page: Page, tab: Fram
     assert (inked(ring_of_dot), inked(ring_of_square)) == (0, 0)
     page.mouse.move(*first_square(tab))
     expect(tab.get_by_role("region", name="Layer hidden").get_by_text(re.compile(r"#digit \d+"))).to_be_visible()
-    assert inked(ring_of_dot) > 0
-    assert inked(ring_of_square) > 0
+    wait_until(lambda: inked(ring_of_dot) > 0)
+    wait_until(lambda: inked(ring_of_square) > 0)
 
 
 def test_a_link_opens_the_same_view_in_a_new_browser(page: Page, tab: Frame, complaints: list[str]) -> None:
     tab.get_by_role("button", name="Open layer conv_1").click()
     tab.get_by_role("radio", name=re.compile("narrow")).click()
-    tab.get_by_role("slider", name="Step").press("Home")
-    expect(tab.get_by_role("slider", name="Step")).to_have_value("0")
+    tab.get_by_role("slider", name="Step", exact=True).press("Home")
+    expect(tab.get_by_role("slider", name="Step", exact=True)).to_have_value("0")
     expect(tab.get_by_role("application", name="Matrix of layer conv_1")).to_be_visible()
     page.wait_for_url(lambda url: view_of(url).get("step") == 0 and "conv_1" in view_of(url)["layers"])
     link = page.url
@@ -112,7 +114,7 @@ def test_a_link_opens_the_same_view_in_a_new_browser(page: Page, tab: Frame, com
     assert browser is not None
     other = browser.new_page()
     again = open_tab(other, link)
-    expect(again.get_by_role("slider", name="Step")).to_have_value("0")
+    expect(again.get_by_role("slider", name="Step", exact=True)).to_have_value("0")
     expect(again.get_by_role("radio", name=re.compile("narrow"))).to_be_checked()
     expect(again.get_by_role("application", name="Matrix of layer conv_1")).to_be_visible()
     other.close()

@@ -3,22 +3,13 @@
 import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from tests.e2e.conftest import ROOT, open_tab
+from tests.e2e.axe import violations
+from tests.e2e.conftest import open_tab
 from tests.tensorboards import tensorboard
-
-AXE = ROOT / "activis_tb_frontend" / "node_modules" / "axe-core" / "axe.min.js"
-
-
-def violations(tab: Frame) -> list[Any]:
-    """What axe finds, with the elements it finds it in."""
-    tab.evaluate(AXE.read_text(encoding="utf-8"))
-    found = tab.evaluate("async () => (await axe.run()).violations")
-    return [(violation["id"], [node["html"] for node in violation["nodes"]]) for violation in found]
 
 
 @pytest.mark.parametrize("theme", ["", "?darkMode=true"])

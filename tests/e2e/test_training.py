@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from activis_tb import Recorder
+from tests.e2e.axe import violations
 from tests.e2e.conftest import open_tab
 from tests.recordings import Given, made_up
 from tests.tensorboards import tensorboard
@@ -34,7 +35,7 @@ def test_the_slider_follows_new_steps_only_while_it_is_at_the_last_one(
         record_step(recorder, given, 1)
         with tensorboard(tmp_path / "logs", runs=1) as served:
             tab = open_tab(page, f"{served}#activis")
-            slider = tab.get_by_role("slider", name="Step")
+            slider = tab.get_by_role("slider", name="Step", exact=True)
             expect(slider).to_have_value("1")
 
             record_step(recorder, given, 2)
@@ -46,3 +47,9 @@ def test_the_slider_follows_new_steps_only_while_it_is_at_the_last_one(
             reload_until(page, slider, last=3)
             expect(slider).to_have_value("0")
             expect(tab.get_by_role("application", name="Matrix of layer hidden")).to_be_visible()
+
+            news = tab.get_by_role("button", name="new step 3")
+            assert violations(tab) == []
+            news.click()
+            expect(slider).to_have_value("3")
+            expect(news).to_have_count(0)

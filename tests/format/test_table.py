@@ -2,6 +2,8 @@
 
 import datetime
 import io
+import subprocess
+import sys
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -39,6 +41,18 @@ def test_a_table_comes_back_with_its_types() -> None:
 
 def test_anyone_can_open_the_file_with_pyarrow() -> None:
     assert pq.read_table(io.BytesIO(encode_table(TABLE)))["id"].to_pylist() == ["q1", "q2", "q3"]
+
+
+def test_no_thread_is_left_that_could_abort_an_interpreter_that_ends() -> None:
+    reads = """
+import os
+from tests.format.test_table import TABLE, decode_table, encode_table, spec_of
+blob = encode_table(TABLE)
+before = set(os.listdir("/proc/self/task"))
+assert decode_table(blob, spec_of(blob)).num_rows == 3
+print(len(set(os.listdir("/proc/self/task")) - before))
+"""
+    assert subprocess.run([sys.executable, "-c", reads], capture_output=True, text=True, check=True).stdout == "0\n"
 
 
 @settings(max_examples=300)

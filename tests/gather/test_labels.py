@@ -57,7 +57,7 @@ def test_class_names_of_any_kind_are_text() -> None:
         ([3], "label 3 is outside the 3 classes of class_names"),
         ([-2], "label -2 is no class; labels start at 0, -1 means none"),
         (["d"], r"label 'd' is not in class_names \['a', 'b', 'c'\]"),
-        ([[1, 1, 0]], "must be one-hot rows; several labels per instance are not recorded yet"),
+        ([[1, 1, 0]], "must be one-hot rows; several labels per instance need task='multilabel'"),
         ([[0.5, 0.5, 0]], "must be one-hot rows"),
         (np.zeros((2, 2, 2)), r"labels have shape \(2, 2, 2\)"),
         (1, r"labels have shape \(\)"),

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from activis_tb.gather.layer import LayerStatistics, budgeted, magnitude, rest_range, stored_sample
+from activis_tb.gather.layer import LayerStatistics, magnitude, rest_range, stored_sample
 
 X = np.array([[0, 5], [2, 5], [4, -1], [6, 7]], np.float32)
 MEMBERS = np.array([[1, 1, 1, 1], [1, 1, 0, 0], [0, 1, 1, 0]], bool)
@@ -14,7 +14,7 @@ def gathered(*cuts: int) -> dict[str, np.ndarray]:
     statistics = LayerStatistics(3, 2, (0.0, 4.0))
     for rows in np.split(np.arange(4), cuts):
         statistics.add(X[rows], rows, MEMBERS[:, rows], CLASSES[rows])
-    return statistics.arrays(3, 3, MEMBERS.sum(axis=1))
+    return statistics.arrays(3, MEMBERS.sum(axis=1))
 
 
 @pytest.mark.parametrize("cuts", [(), (1,), (1, 2, 3)])
@@ -38,30 +38,13 @@ def test_extremes_name_their_rows_ties_by_row() -> None:
     assert found["lowest_rows"].tolist() == [[0, 1, 2, 3], [2, 0, 1, 3]]
 
 
-def test_a_budget_keeps_the_first_subsets() -> None:
+def test_only_the_first_subsets_keep_all_statistics() -> None:
     statistics = LayerStatistics(3, 2, (0.0, 4.0))
     statistics.add(X, np.arange(4), MEMBERS, CLASSES)
-    found = statistics.arrays(2, 1, MEMBERS.sum(axis=1))
+    found = statistics.arrays(1, MEMBERS.sum(axis=1))
     assert {name: len(found[name]) for name in ("mean", "m2", "low", "high", "active")} == {
-        "mean": 2, "m2": 2, "low": 1, "high": 1, "active": 1,
+        "mean": 3, "m2": 3, "low": 1, "high": 1, "active": 1,
     }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("n_subsets", "n_neurons", "megabytes", "expected"),
-    [
-        (10, 512, 64, (10, 10)),
-        # 20 bytes x 1,000 x 2,048 are 39 MiB: all fits.
-        (1000, 2048, 64, (1000, 1000)),
-        # 1 MiB less 12 bytes x 64 x 100 leaves 971,776 bytes: 1,214 subsets of 800 bytes, 1,000 there are.
-        (1000, 100, 1, (1000, 64)),
-        (2000, 100, 1, (1214, 64)),
-        (200, 2048, 0, (64, 64)),
-        (5, 2048, 0, (5, 5)),
-    ],
-)
-def test_the_budget_counts_bytes(n_subsets: int, n_neurons: int, megabytes: float, expected: tuple[int, int]) -> None:
-    assert budgeted(n_subsets, n_neurons, megabytes) == expected
 
 
 def test_a_relu_rests_at_and_below_zero() -> None:

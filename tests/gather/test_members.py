@@ -2,13 +2,13 @@
 
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pytest
 
 from activis_tb import Subset
+from activis_tb.gather.grouping import Grouping
 from activis_tb.gather.intake import Intake
-from activis_tb.gather.members import Grouping, Membership, quintiles
+from activis_tb.gather.members import Membership
 from tests.gather.blocks import block
 
 NAMES = ("a", "b")
@@ -59,6 +59,45 @@ def test_a_declared_subset_has_its_members(subset: Subset, expected: list[bool])
     assert members(subset)["s"] == expected
 
 
+SETS = block(
+    Intake("multilabel", NAMES),
+    ids=["q1", "q2", "q3", "q4"],
+    labels=[["a", "b"], ["b"], [], None],
+    scores=[[0.75, 0.5], [0.75, 0.25], [0.2, 0.1], [0.5, 0.5]],
+)
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        ("label set", [[True, False, False, False], [True, True, False, False]]),
+        ("predicted set", [[True, True, False, True], [True, False, False, True]]),
+    ],
+)
+def test_classes_of_sets_overlap(by: Any, expected: list[list[bool]]) -> None:
+    membership = Membership(Grouping(by, NAMES), [])
+    assert membership.members(SETS, 0).tolist() == [[True] * 4, *expected]
+    assert membership.partition(SETS).tolist() == [-1] * 4
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        ("CONTAINS(label, 'b')", [True, True, False, False]),
+        ("CONTAINS(prediction, 'a') AND NOT CONTAINS(label, 'a')", [False, True, False, False]),
+        ("correct", [True, False, True, False]),
+        ("NOT correct", [False, True, False, False]),
+        ("correct IS NULL", [False, False, False, True]),
+        ("score >= 0.75", [True, True, False, False]),
+        ("score.b > 0.2", [True, True, False, True]),
+        ("loss < 0.2", [False, False, True, False]),
+    ],
+)
+def test_a_condition_searches_the_labels_of_an_instance(where: str, expected: list[bool]) -> None:
+    membership = Membership(Grouping("label set", NAMES), [Subset("s", where=where)])
+    assert membership.members(SETS, 0)[-1].tolist() == expected
+
+
 def test_members_by_row_follow_the_rows_of_the_step() -> None:
     rows = Subset("s", members=[False] * 5 + [True, False, True, True])
     assert members(rows, start=5)["s"] == [True, False, True, True]
@@ -82,27 +121,12 @@ def test_names_are_unique_whatever_classes_and_subsets_are_called() -> None:
     assert list(found) == ["all", "all (class)", "a", "all (subset)", "a (subset)", "a (subset)'"]
 
 
-def test_at_most_256_subsets_are_exact_the_declared_ones_first() -> None:
-    many = Grouping("label", tuple(map(str, range(300))))
+def test_a_step_has_at_most_2048_subsets_the_declared_ones_among_them() -> None:
+    many = Grouping("label", tuple(map(str, range(3000))))
     membership = Membership(many, [Subset(f"s{i}", ids=[i]) for i in range(10)])
-    assert (membership.n, membership.n_groups, membership.n_left_out) == (256, 245, 55)
+    assert (membership.n, membership.n_groups, membership.n_left_out) == (2048, 2037, 963)
 
 
-@pytest.mark.parametrize(
-    ("values", "expected"),
-    [
-        (np.arange(11.0), (2, 4, 6, 8)),
-        ([1, 1, 1, 1, 1, 1, 1, 1, 1, 5], (1,)),
-        ([np.nan, np.inf, 3], (3,)),
-        ([np.nan], (0,)),
-    ],
-)
-def test_quintiles_are_numpys_of_the_finite_values(values: Any, expected: tuple[float, ...]) -> None:
-    assert quintiles(np.asarray(values, np.float32)) == expected
-
-
-def test_a_bin_holds_its_lower_edge_and_a_missing_label_is_in_none() -> None:
-    given = block(Intake("regression", None), labels=[0.5, 1, 1.5, 2, np.nan, np.inf])
-    grouping = Grouping("bins", edges=(1.0, 2.0))
-    assert grouping.names == ("below 1", "1 to 2", "2 and above")
-    assert grouping.group(given).tolist() == [0, 1, 1, 2, -1, 2]
+def test_groups_have_the_sizes_of_their_part_of_a_block() -> None:
+    membership = Membership(Grouping("label", ("a", "b", "c")), [])
+    assert membership.group_sizes(BLOCK).tolist() == [1, 2, 0]

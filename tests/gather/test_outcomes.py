@@ -16,7 +16,9 @@ MEMBERS = np.stack([np.ones(N, bool), RANDOM.random(N) < 0.3, np.zeros(N, bool)]
 def counted(*cuts: int) -> dict[str, np.ndarray]:
     outcomes = Outcomes(3)
     for rows in np.split(np.arange(N), cuts):
-        outcomes.add(MEMBERS[:, rows], LABELS[rows], PREDICTION[rows], SCORE[rows], LOSS[rows])
+        judged = (LABELS[rows] >= 0) & (PREDICTION[rows] >= 0)
+        outcomes.add(MEMBERS[:, rows], judged, judged & (LABELS[rows] == PREDICTION[rows]), LOSS[rows])
+        outcomes.add_classes(MEMBERS[:, rows], LABELS[rows], PREDICTION[rows], SCORE[rows])
     return outcomes.arrays()
 
 
@@ -56,5 +58,5 @@ def test_calibration_counts_scores_in_twenty_bins() -> None:
 def test_a_score_at_or_beyond_the_ends_is_in_the_last_bin_there(score: float, at: int) -> None:
     outcomes = Outcomes(1)
     zero = np.zeros(1, int)
-    outcomes.add(np.ones((1, 1), bool), zero, zero, np.array([score]), np.zeros(1))
+    outcomes.add_classes(np.ones((1, 1), bool), zero, zero, np.array([score]))
     assert np.flatnonzero(outcomes.arrays()["subsets/calibration"][0, :, 0]).tolist() == [at]

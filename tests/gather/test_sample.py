@@ -50,3 +50,22 @@ def test_an_array_that_only_some_calls_give_is_zero_for_the_others() -> None:
         hashes = np.arange(start, start + 2).astype(np.uint64)
         buffer.add(hashes, np.zeros(2, int), np.zeros(2, bool), {"row": np.arange(2), **more})
     assert buffer.close()["image"].tolist() == [[0] * 3, [0] * 3, [1] * 3, [1] * 3]
+
+
+@given(st.lists(st.integers(0, 7), min_size=1, max_size=60), st.integers(0, 4), st.integers(0, 3), st.integers(1, 9))
+def test_batches_give_the_sample_of_the_whole_where_classes_overlap(
+    codes: list[int], k: int, k_per_class: int, batch: int
+) -> None:
+    classes = np.array(codes)[:, None] >> np.arange(3) & 1 > 0
+    hashes = np.random.default_rng(len(codes)).permutation(len(codes)).astype(np.uint64)
+    buffer = SampleBuffer(k, k_per_class)
+    buffer._limit = 3  # prunes after every few instances
+    rows, nobody = np.arange(len(codes)), np.zeros(len(codes), bool)
+    for start in range(0, len(codes), batch):
+        part = slice(start, start + batch)
+        buffer.add(hashes[part], classes[part], nobody[part], {"row": rows[part]})
+    smallest = [
+        sorted(hashes[mask])[:size] for mask, size in ((nobody == 0, k), *((c, k_per_class) for c in classes.T))
+    ]
+    expected = sorted({int(h) for some in smallest for h in some})
+    assert hashes[buffer.close()["row"]].tolist() == expected

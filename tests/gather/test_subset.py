@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from activis_tb import Subset
@@ -19,6 +20,23 @@ def test_a_subset_for_each_value_of_a_column() -> None:
     assert [(s.name, s.where) for s in found] == [
         ("sea = it's", "\"sea\" = 'it''s'"), ("sea = 3", '"sea" = 3'), ("sea = 0.5", '"sea" = 0.5'),
     ]  # fmt: skip
+
+
+def test_values_of_numpy_are_plain_ones_and_none_is_null() -> None:
+    found = Subset.by_value("x", [np.int64(3), np.float64(0.5), np.str_("a"), np.bool_(True), None])
+    assert [s.where for s in found] == ['"x" = 3', '"x" = 0.5', "\"x\" = 'a'", '"x" = True', '"x" IS NULL']
+
+
+def test_infinite_edges_leave_their_side_open() -> None:
+    inf = float("inf")
+    found = Subset.by_edges("x", np.array([-inf, 1, inf]))  # type: ignore[arg-type]
+    assert [(s.name, s.where) for s in found] == [("x -inf to 1", '"x" < 1.0'), ("x 1 to inf", '"x" >= 1.0')]
+    assert Subset.by_edges("x", [-inf, inf])[0].where == '"x" IS NOT NULL'
+
+
+def test_more_than_255_subsets_are_refused() -> None:
+    with pytest.raises(ValueError, match="256 subsets are declared; there can be at most 255"):
+        normalize_subsets([Subset.by_value("x", range(256))])
 
 
 def test_a_subset_for_each_bin_of_a_column_the_last_one_closed() -> None:

@@ -19,9 +19,10 @@ ADDRESS = {"run": "a/activis", "instance_set": "validation", "step": 1}
 def logdir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Run "a" with two steps and pictures."""
     folder = tmp_path_factory.mktemp("logs")
+    head = np.ones((5, 3), np.float32), np.zeros(3, np.float32)
     with Recorder(folder / "a", subsets={"long": "words > 5"}) as recorder:
         for step in (0, 1):
-            recorder.add(step, images=PICTURES, **GIVEN.part(slice(0, 40)))
+            recorder.add(step, images=PICTURES, heads={"hidden": head}, **GIVEN.part(slice(0, 40)))
     return folder
 
 

@@ -33,6 +33,7 @@ def test_an_instance_is_described_by_row_and_by_id(log: Log) -> None:
 def test_instances_come_in_the_order_asked_for_and_unknown_ids_are_left_out(log: Log) -> None:
     found = instance(log, InstanceQuery(A0, rows=(5, 3), ids=("q9", "unknown", "q1")))["instances"]
     assert [entry["row"] for entry in found] == [5, 3, 9, 1]  # type: ignore[attr-defined]
+    assert instance(log, InstanceQuery(A0, ids=("unknown",))) == {"instances": []}
 
 
 @pytest.mark.parametrize("row", [60, -1])

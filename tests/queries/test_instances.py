@@ -33,7 +33,7 @@ def test_arrays_by_row_are_what_the_model_said_of_every_instance(log: Log) -> No
     dtypes = {name: array.dtype.str for name, array in arrays.items()}
     assert dtypes == {
         "label": "<i4", "prediction": "<i4", "score": "<f4", "label_score": "<f4", "loss": "<f4",
-        "sample": "<i4", "always": "|u1", "members": "|u1",
+        "sample": "<i4", "thumbnail_rows": "<i4", "always": "|u1", "members": "|u1",
     }  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from tensorboard import errors
 from activis_tb import Subset, summary
 from activis_tb.queries.matrix import MatrixQuery, Row, matrix
 from activis_tb.queries.snapshot import snapshot
-from activis_tb.store.log import Log, StoredSnapshot
+from activis_tb.store.log import Log
+from activis_tb.store.stored import StoredSnapshot
 from activis_tb.summary import op
 from tests.op_logs import GIVEN, X, at, described, layer, write_without_tensorflow
 from tests.recordings import open_log

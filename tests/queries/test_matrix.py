@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 from tensorboard import errors
 
-from activis_tb.queries.matrix import MEASURES, MatrixQuery, Row, matrix
+from activis_tb.queries.matrix import MatrixQuery, Row, matrix
 from activis_tb.queries.moment import Moment
+from activis_tb.queries.selection import Condition
+from activis_tb.queries.statistics import MEASURES
 from activis_tb.store.log import Log
 from tests.queries.conftest import GIVEN
 
@@ -89,3 +91,60 @@ def test_more_than_512_rows_are_refused(log: Log) -> None:
 
 def test_no_rows_are_an_empty_matrix(log: Log) -> None:
     assert matrix(log, MatrixQuery("hidden", ())).arrays["value"].shape == (0, 0)
+
+
+def test_a_row_of_a_selection_rests_on_the_sample(log: Log) -> None:
+    frame = matrix(log, MatrixQuery("hidden", (Row(A0, selection=Condition("words < 4")),)))
+    rows = A0.snapshot(log).array("sample/rows")
+    members = GIVEN.hidden[[row for row in rows if GIVEN.words[row] < 4]].astype(np.float16).astype(np.float64)
+    header = frame.header["rows"][0]  # type: ignore[index]
+    assert (header["n"], header["exact"], header["problem"]) == (len(members), False, None)
+    np.testing.assert_allclose(frame.arrays["value"][0], members.mean(axis=0), rtol=1e-6)
+    np.testing.assert_allclose(frame.arrays["sd"][0], members.std(axis=0, ddof=1), rtol=1e-6)
+    np.testing.assert_allclose(frame.arrays["max"][0], members.max(axis=0))
+    low, high = A0.snapshot(log).array("layer/0/rest")
+    active = ((members < low) | (members > high)).mean(axis=0)
+    np.testing.assert_allclose(frame.arrays["active"][0], active, rtol=1e-6)
+
+
+def test_a_typed_condition_that_was_declared_in_other_words_is_exact(log: Log) -> None:
+    rows = (Row(A0, selection=Condition("  words>5")), Row(A0, "long"))
+    frame = matrix(log, MatrixQuery("hidden", rows))
+    np.testing.assert_array_equal(frame.arrays["value"][0], frame.arrays["value"][1])
+    assert frame.header["rows"][0]["exact"]  # type: ignore[index]
+
+
+def test_a_condition_that_cannot_be_used_is_the_problem_of_its_row(log: Log) -> None:
+    frame = matrix(log, MatrixQuery("hidden", (Row(A0, selection=Condition("word > 5")), Row(A0, "all"))))
+    problem = frame.header["rows"][0]["problem"]  # type: ignore[index]
+    assert problem == "there is no column 'word'; did you mean words?"
+    assert frame.header["rows"][1]["problem"] is None  # type: ignore[index]
+
+
+def test_a_selection_without_members_is_nan(log: Log) -> None:
+    frame = matrix(log, MatrixQuery("hidden", (Row(A0, selection=Condition("words > 500")),)))
+    assert np.isnan(frame.arrays["value"]).all()
+    assert frame.header["rows"][0]["n"] == 0  # type: ignore[index]
+
+
+def test_only_the_measures_that_are_asked_for_travel(log: Log) -> None:
+    whole = matrix(log, MatrixQuery("hidden", (Row(A0, "all"),)))
+    frame = matrix(log, MatrixQuery("hidden", (Row(A0, "all"),), ("value", "max")))
+    assert set(frame.arrays) == {"value", "max"}
+    np.testing.assert_array_equal(frame.arrays["max"], whole.arrays["max"])
+
+
+def test_a_measure_that_is_none_is_refused_by_name(log: Log) -> None:
+    with pytest.raises(
+        errors.InvalidArgumentError, match="measures has 'median'; it may have value, sd, min, max, active"
+    ):
+        matrix(log, MatrixQuery("hidden", (Row(A0, "all"),), ("value", "median")))
+
+
+def test_a_row_that_was_computed_is_there_when_another_one_is_asked_for_with_it(
+    log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = Row(A0, selection=Condition("words < 6"))
+    first = matrix(log, MatrixQuery("hidden", (row,))).arrays["value"][0]
+    monkeypatch.setattr("activis_tb.queries.matrix.sample_statistics", None)
+    np.testing.assert_array_equal(matrix(log, MatrixQuery("hidden", (Row(A0, "all"), row))).arrays["value"][1], first)

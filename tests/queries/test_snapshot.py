@@ -1,5 +1,7 @@
 """What is said of a snapshot without its arrays."""
 
+import dataclasses
+import json
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +13,7 @@ from activis_tb.queries.moment import Moment
 from activis_tb.queries.snapshot import opening_layer, snapshot
 from activis_tb.store.log import Log
 from tests.queries.conftest import GIVEN
-from tests.recordings import open_log
+from tests.recordings import made_up, open_log, record
 
 
 def test_a_snapshot_says_what_was_recorded(log: Log) -> None:
@@ -80,9 +82,52 @@ def test_what_a_limit_left_out_is_noted(tmp_path: Path, limit: dict[str, float])
     notes = snapshot(log, Moment("activis", "validation", 0))["notes"]
     expected = {
         "table_limit": "The instance table is above its limit: only the sampled instances are listed.",
-        "statistics_mb": "Of 71 subsets, 64 have an exact mean and sd and 64 also minimum, maximum and share active: "
-        "the budget is statistics_mb=0.",
+        "statistics_mb": "64 of 71 subsets have statistics over all instances: declared ones, then the largest "
+        "classes; the others rest on the sample: '63', '64', '65' and 4 more.",
     }
     assert expected[next(iter(limit))] in notes  # type: ignore[operator]
     listed = log.instances(log.snapshot("activis", "validation", 0)).table
     assert len(listed) == (3 if "table_limit" in limit else n)
+
+
+def test_neurons_that_say_nothing_are_counted_over_all_instances(tmp_path: Path) -> None:
+    n = 2_500
+    x = np.zeros((n, 4), np.float32)
+    x[:, 1], x[:2, 2], x[:3, 3] = 7, 1, 1  # 0 and 1 never change; 2 is active on 0.08 % of all, 3 on 0.12 %
+    with Recorder(tmp_path, sample=10) as recorder:
+        for start in range(0, n, 1000):
+            recorder.add(0, activations={"quiet": x[start : start + 1000], "lively": 1 + x[start : start + 1000, 3:]})
+    quiet, lively = snapshot(open_log(tmp_path), Moment("activis", "validation", 0))["layers"]  # type: ignore[misc]
+    assert (quiet["dead"], quiet["rarely_active"]) == (2, 1)
+    assert (lively["dead"], lively["rarely_active"]) == (0, 0)
+
+
+def test_neurons_that_are_spread_evenly_are_neither_dead_nor_rarely_active(tmp_path: Path) -> None:
+    record(tmp_path, dataclasses.replace(made_up(100), hidden=np.linspace(0, 1, 100, dtype=np.float32)[:, None]))
+    (layer,) = snapshot(open_log(tmp_path), Moment("activis", "validation", 0))["layers"]  # type: ignore[misc]
+    assert (layer["dead"], layer["rarely_active"]) == (0, 0)
+
+
+def test_a_layer_says_how_its_activations_are_stored(tmp_path: Path) -> None:
+    tiny = np.float32([[1e-6], [2e-6]])  # float16 would hold hardly a digit of them
+    with Recorder(tmp_path) as recorder:
+        recorder.add(0, activations={"usual": np.float32([[0.5], [2.0]]), "tiny": tiny})
+    layers = snapshot(open_log(tmp_path), Moment("activis", "validation", 0))["layers"]
+    assert [layer["dtype"] for layer in layers] == ["float16", "float32"]  # type: ignore[attr-defined]
+
+
+def test_health_is_unknown_where_a_layer_has_no_extremes_that_can_be_read(tmp_path: Path) -> None:
+    record(tmp_path / "single", made_up(1))
+    record(tmp_path / "damaged", made_up(50, n_neurons=300))
+    log = open_log(tmp_path)
+    file = next((tmp_path / "damaged").rglob("*.safetensors"))
+    spec = log.snapshot("damaged/activis", "validation", 0).manifest.array("layer/0/high")
+    assert spec is not None
+    content = bytearray(file.read_bytes())
+    header = int.from_bytes(content[:8], "little")
+    start = json.loads(content[8 : 8 + header])["layer/0/high"]["data_offsets"][0]
+    content[8 + header + start] ^= 1
+    file.write_bytes(content)
+    for run in ("single", "damaged"):
+        (layer,) = snapshot(log, Moment(f"{run}/activis", "validation", 0))["layers"]  # type: ignore[misc]
+        assert (layer["dead"], layer["rarely_active"]) == (None, None)

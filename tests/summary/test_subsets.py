@@ -36,6 +36,7 @@ def test_groups_of_subsets_and_names_of_conditions_are_taken() -> None:
     [
         ({"a": "n >"}, "."),
         ([Subset("a", where="n > 1"), Subset("a", where="n > 2")], "subset 'a' is declared twice"),
+        ([Subset.by_value("sea")], "the values of column 'sea' are not known here; Subset.by_value needs values="),
         ([Subset("a", function=len)], "subset 'a' is a function, which cannot be stored; give where, ids or members"),
     ],
 )

@@ -5,7 +5,7 @@ import keras
 from activis_tb.collect.model import layer_kinds
 from activis_tb.collect.model.flow import Flow, tensor_name
 from activis_tb.collect.model.model_flow import read_flow
-from activis_tb.collect.model.pooling import Pooling
+from activis_tb.collect.model.pooling import UNITS, Pooling
 from activis_tb.collect.model.settling import head_of, settled
 from activis_tb.collect.model.trunk import block_tensors
 
@@ -17,7 +17,8 @@ def landmarks(model: keras.Model | Flow, pool: Pooling = "mean") -> dict[str, Po
 
     Of a model of at most 10 weighted layer calls: what each gives after its normalization, activation function,
     residual addition and global pooling. Of a larger one: its blocks, one per spatial resolution where there are more
-    than fit. Always the last hidden layers and the outputs; never embeddings. More than 10 are thinned out evenly.
+    than fit. Always the last hidden layers and the outputs; never embeddings. More than 10 are thinned out evenly. For
+    units what lies before the global pooling: after it there are no timesteps.
     """
     flow = read_flow(model)
     last_hidden = {tensor for output in flow.outputs if (tensor := _last_hidden(flow, output))}
@@ -29,7 +30,10 @@ def landmarks(model: keras.Model | Flow, pool: Pooling = "mean") -> dict[str, Po
         heads = {head_of(flow, output) for output in flow.outputs}
         found = [settled(flow, call.outputs[0]) for call in weighted if call.name not in heads]
     found = sorted({tensor for tensor in (*found, *fixed) if not _is_hidden(flow, tensor)}, key=flow.position)
-    return {tensor_name(tensor): pool for tensor in thinned(found, {found[0], *fixed} if found else set(), LIMIT)}
+    chosen = thinned(found, {found[0], *fixed} if found else set(), LIMIT)
+    if pool == UNITS:
+        chosen = [flow.source(tensor, _is_passed_by_units) for tensor in chosen]
+    return {tensor_name(tensor): pool for tensor in chosen if flow.producer(tensor)}
 
 
 def thinned(tensors: list[str], fixed: set[str], limit: int) -> list[str]:
@@ -53,6 +57,10 @@ def _last_hidden(flow: Flow, output: str) -> str | None:
     source = flow.source(head.inputs[0], _is_passed)
     call = flow.producer(source)
     return None if call is None or "Embedding" in type(call.layer).__name__ else source
+
+
+def _is_passed_by_units(layer: keras.Operation) -> bool:
+    return layer_kinds.is_global_pooling(layer) or layer_kinds.is_identity(layer)
 
 
 def _is_passed(layer: keras.Operation) -> bool:

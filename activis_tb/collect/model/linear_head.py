@@ -12,15 +12,18 @@ from activis_tb.collect.model.model_flow import read_flow
 _OUTPUT_FUNCTIONS = ("", "softmax", "sigmoid")
 
 
-def linear_head(model: keras.Model | Flow, name: str, output: int = 0) -> tuple[np.ndarray, np.ndarray] | None:
+def linear_head(
+    model: keras.Model | Flow, name: str, output: int = 0, rank: int = 2
+) -> tuple[np.ndarray, np.ndarray] | None:
     """Kernel float32 [neurons, classes] and bias [classes] of the layer Dense that turns `name` into a model's output,
     or None.
 
-    Only dropout may lie between; the output is linear, softmax or sigmoid. `output` counts the outputs of the model.
+    Only dropout may lie between; the output is linear, softmax or sigmoid. `output` counts the outputs of the model;
+    `rank` is the number of axes, 3 for sequences.
     """
     flow = read_flow(model)
     tensor = flow.names.get(name)
-    if tensor is None or len(flow.shapes[tensor]) != 2 or flow.order != "data flow" or output >= len(flow.outputs):
+    if tensor is None or len(flow.shapes[tensor]) != rank or flow.order != "data flow" or output >= len(flow.outputs):
         return None
     given = flow.outputs[output]
     heads = (call for call in _readers(flow, tensor) if _is_head(flow, call, given))

@@ -9,11 +9,12 @@ from keras import ops
 Pooling = str | Callable[[Any], Any]
 
 WORDS = ("mean", "max", "last")
+UNITS = "units"
 
 
 def check_pooling(pooling: Pooling) -> None:
-    """Raise ValueError unless `pooling` is one of `WORDS` or a callable."""
-    if not callable(pooling) and pooling not in WORDS:
+    """Raise ValueError unless `pooling` is one of `WORDS`, "units" or a callable."""
+    if not callable(pooling) and pooling not in (*WORDS, UNITS):
         raise ValueError(f"pooling {pooling!r} is none of {', '.join(map(repr, WORDS))} and no function")
 
 
@@ -29,9 +30,9 @@ def pool(values: Any, pooling: Pooling = "mean", mask: Any = None, channels_firs
 
     Maps [instances, height, width, channels] and sequences [instances, timesteps, channels] are pooled over all axes
     between the first and the last (with `channels_first`: after the second); "last" takes the last timestep of a
-    sequence. `mask`, a bool tensor [instances, timesteps], leaves timesteps out; an instance without any is 0, as in
-    Keras' recurrent layers. [instances, neurons] stays as it is. A function gets the whole output as float32; what it
-    returns is flattened. ValueError for "last" of something other than a sequence.
+    sequence, "units" keeps them all. `mask`, a bool tensor [instances, timesteps], leaves timesteps out; an instance
+    without any is 0, as in Keras' recurrent layers. [instances, neurons] stays as it is. A function gets the whole
+    output as float32; what it returns is flattened. ValueError for "last" of something other than a sequence.
     """
     values = ops.cast(values, "float32")
     if callable(pooling):
@@ -40,6 +41,8 @@ def pool(values: Any, pooling: Pooling = "mean", mask: Any = None, channels_firs
         return _flat(values)
     if channels_first:
         values = ops.moveaxis(values, 1, -1)
+    if pooling == UNITS:
+        return values
     if pooling == "last":
         return _last(values, mask)
     reduce = ops.max if pooling == "max" else ops.mean

@@ -1,5 +1,6 @@
 """The activations of chosen layers of a Keras model, taken in the one forward pass that gives its outputs."""
 
+import dataclasses
 import threading
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +12,21 @@ import tensorflow as tf
 from activis_tb.collect.model import inference
 from activis_tb.collect.model.call_observer import observed_calls, path_of
 from activis_tb.collect.model.functional_flow import functional_flow
-from activis_tb.collect.model.pooling import Pooling, check_pooling, pool
+from activis_tb.collect.model.pooling import UNITS, Pooling, check_pooling, pool
+
+
+@dataclasses.dataclass(frozen=True)
+class Sequences:
+    """What a forward pass gives of layers with the pooling "units": the model's `outputs` and, by layer, `activations`
+    [instances, timesteps, neurons] and `masks` bool [instances, timesteps], where it has one.
+
+    A layer whose output has another number of axes is left out. `other_masks` were met elsewhere in the model.
+    """
+
+    outputs: list[np.ndarray]
+    activations: dict[str, np.ndarray]
+    masks: dict[str, np.ndarray]
+    other_masks: list[np.ndarray]
 
 
 class Taps:
@@ -46,13 +61,23 @@ class Taps:
         float32. ValueError for a layer that the model does not call, that runs inside a loop or a function of
         TensorFlow other than a layer's own `call`, or that has another number of rows.
         """
+        found = self.run_sequences(batch)
+        return found.outputs, found.activations
+
+    def run_sequences(self, batch: Any) -> Sequences:
+        """As `run`, with the masks."""
         tensors = inference.as_tensors(batch)
         if self._states is None:
             self._states = [tf.identity(state.value) for state in inference.recurrent_states(self._model)]
-        outputs, activations, self._states = self._function(tensors)(tensors, self._states)
-        arrays = {name: activations[name].numpy() for name in self._layers}
+        outputs, activations, masks, others, self._states = self._function(tensors)(tensors, self._states)
+        arrays = {name: activations[name].numpy() for name in self._layers if name in activations}
         _check_rows(arrays, n=int(keras.tree.flatten(tensors)[0].shape[0]))
-        return [output.numpy() for output in outputs], arrays
+        return Sequences(
+            [output.numpy() for output in outputs],
+            arrays,
+            {name: mask.numpy() for name, mask in masks.items()},
+            [mask.numpy() for mask in others],
+        )
 
     def _function(self, tensors: Any) -> Any:
         spec = inference.signature(self._model, tensors)
@@ -63,7 +88,9 @@ class Taps:
                 self._functions[key] = inference.traced(self._forward, spec, states)
             return self._functions[key]
 
-    def _forward(self, batch: Any, states: list[Any]) -> tuple[list[Any], dict[str, Any], list[Any]]:
+    def _forward(
+        self, batch: Any, states: list[Any]
+    ) -> tuple[list[Any], dict[str, Any], dict[str, Any], list[Any], list[Any]]:
         record = _Record(set(self._layers))
         with observed_calls(self._model, record):
             outputs, states = inference.infer_apart(self._model, batch, states)
@@ -74,8 +101,12 @@ class Taps:
         pooled = {
             name: pool(record.tensors[name], pooling, record.masks.get(name), name in first)
             for name, pooling in self._layers.items()
+            if pooling != UNITS or len(record.tensors[name].shape) == 3
         }
-        return [_as_single(output) for output in keras.tree.flatten(outputs)], pooled, states
+        is_units = UNITS in self._layers.values()
+        masks = {name: mask for name, mask in record.masks.items() if is_units and name in pooled}
+        others = [mask for mask in record.met_masks.values() if is_units and len(mask.shape) == 2]
+        return [_as_single(output) for output in keras.tree.flatten(outputs)], pooled, masks, others, states
 
     def _check_found(self, record: "_Record") -> None:
         for name in self._layers:
@@ -86,11 +117,12 @@ class Taps:
 
 
 class _Record:
-    """Keeps the output tensors of the wanted calls, with their masks."""
+    """Keeps the output tensors of the wanted calls, with their masks, and every mask that a call meets."""
 
     def __init__(self, wanted: set[str]) -> None:
         self.tensors: dict[str, Any] = {}
         self.masks: dict[str, Any] = {}
+        self.met_masks: dict[int, Any] = {}
         self.layers: dict[str, keras.Operation] = {}
         self.looping: set[str] = set()
         self._wanted = wanted
@@ -99,6 +131,8 @@ class _Record:
     def entered(self, name: str, layer: keras.Operation, inputs: list[Any]) -> None:
         # Attention takes the masks off its inputs, so they are noted before any layer starts.
         self.note_masks()
+        met = [getattr(tensor, "_keras_mask", None) for tensor in inputs]
+        self.met_masks.update({id(mask): mask for mask in met if getattr(mask, "graph", None) is self._graph})
 
     def left(self, name: str, layer: keras.Operation, outputs: Any) -> Any:
         tensors = keras.tree.flatten(outputs)

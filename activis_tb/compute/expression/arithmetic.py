@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from activis_tb.compute.expression.values import Values, alike, known
+from activis_tb.compute.expression.values import Values, alike, known, wide
 
 
 def negative(values: Values) -> Values:
@@ -24,7 +24,7 @@ def computed(operator: str, left: Values, right: Values) -> Values:
     """
     if operator == "/":
         return known(_quotient(left.cast(pa.float64(), safe=False), right.cast(pa.float64(), safe=False)))
-    left, right = alike(left, right)
+    left, right = alike(wide(left), wide(right))
     if operator == "%":
         return known(_remainder(left, right))
     checked = {"+": pc.add_checked, "-": pc.subtract_checked, "*": pc.multiply_checked}[operator]

@@ -7,10 +7,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from activis_tb.compute.expression.names import quoted, shown
+from activis_tb.compute.expression.names import quoted, shown, spelled
 from activis_tb.compute.expression.times import dated, timed
 from activis_tb.compute.expression.tree import Column, ExpressionError, Literal, Node
-from activis_tb.compute.expression.values import IN_WORDS, Kind, Values, alike, by_category, loaded
+from activis_tb.compute.expression.values import IN_WORDS, Kind, Values, alike, by_category, loaded, rounded
 
 _KERNELS = {
     "=": pc.equal,
@@ -37,7 +37,7 @@ def coerced(node: Node, beside: Kind) -> Node:
 def refuse_unlike(left: Node, left_kind: Kind, right: Node, right_kind: Kind) -> None:
     """ExpressionError unless values of the two kinds can be compared; NULL can be with everything but a list."""
     if "list" in (left_kind, right_kind):
-        raise ExpressionError("a list can only be searched: CONTAINS(tags, 'x')", left.position)
+        raise ExpressionError(f"a list can only be searched: {_searched(left, right)}", left.position)
     if "null" in (left_kind, right_kind) or any({left_kind, right_kind} <= kinds for kinds in _COMPARABLE):
         return
     message = f"{_described(left, left_kind)} cannot be compared with {_described(right, right_kind)}"
@@ -46,6 +46,16 @@ def refuse_unlike(left: Node, left_kind: Kind, right: Node, right_kind: Kind) ->
         if form is not None:
             raise ExpressionError(f"{message}; write {form}", node.position, form)
     raise ExpressionError(message, right.position or left.position)
+
+
+def _searched(left: Node, right: Node) -> str:
+    """How the comparison of a list with a value would be written; an example where it is another one."""
+    match (left, right) if isinstance(left, Column) else (right, left):
+        case Column(name), Literal(str(value)):
+            return f"CONTAINS({spelled(name)}, {quoted(value)})"
+        case Column(name), Literal(int() | float() as value):
+            return f"CONTAINS({spelled(name)}, {value})"
+    return "CONTAINS(tags, 'x')"
 
 
 def _described(node: Node, kind: Kind) -> str:
@@ -76,16 +86,19 @@ def _is_number(text: str) -> bool:
 
 
 def compared(operator: str, left: Values, right: Values) -> Values:
-    """Bool [rows]; texts by their UTF-8 bytes, false before true, a date as its midnight UTC, integers exactly."""
+    """Bool [rows]; texts by their UTF-8 bytes, false before true, a date as its midnight UTC, integers exactly, a
+    literal beside float32 values in their precision."""
     if isinstance(left, pa.Scalar) and not isinstance(right, pa.Scalar):
         operator, left, right = _MIRRORED[operator], right, left
     if isinstance(right, pa.Scalar):
-        return by_category(lambda values: _KERNELS[operator](*alike(values, right)), left)
+        literal = rounded(right, left.type)
+        return by_category(lambda values: _KERNELS[operator](*alike(values, literal)), left)
     return _KERNELS[operator](*alike(left, right))
 
 
 def chosen(values: Values, choices: Sequence[pa.Scalar], or_unknown: bool) -> Values:
     """Bool [rows]: whether a value is among the choices; NULL where it is NULL, or is not and one choice is NULL."""
+    choices = [rounded(choice, values.type) for choice in choices]
     common = choices[0].type if len({choice.type for choice in choices}) == 1 else _widest(choices)
     among = pa.array([choice.cast(common, safe=False).as_py() for choice in choices], common)
     found = by_category(lambda each: _is_in(*alike(each, among)), values)

@@ -41,14 +41,15 @@ def kind_of(kind: pa.DataType) -> Kind | None:
 
 
 def loaded(column: pa.ChunkedArray) -> Values:
-    """A column in the type of its kind: bool, int64, float64, text (a category stays encoded), date32, microseconds."""
+    """A column in the type of its kind: bool, int64, float64, text (a category stays encoded), date32, microseconds;
+    float32 stays, so that literals beside it can be brought to its precision."""
     kind = column.type
     if pa.types.is_dictionary(kind):
         if _is_text(kind.value_type):
             return column.unify_dictionaries().combine_chunks()
         return loaded(column.cast(kind.value_type))
     if pa.types.is_floating(kind):
-        return known(column.cast(pa.float64()))
+        return known(column if kind == pa.float32() else column.cast(pa.float64()))
     if pa.types.is_integer(kind):
         return column.cast(pa.float64() if kind == pa.uint64() else pa.int64(), safe=False)
     if pa.types.is_date(kind):
@@ -70,6 +71,21 @@ def scalar(value: None | bool | int | float | str | date | datetime) -> pa.Scala
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
         return pa.scalar(float(value))
     return pa.scalar(value, TIME) if isinstance(value, datetime) else pa.scalar(value)
+
+
+def rounded(literal: pa.Scalar, kind: pa.DataType) -> pa.Scalar:
+    """What a column of type `kind` holds of a literal: 0.3 in float32 is 0.30000001, and no more than itself."""
+    if kind != pa.float32() or not pa.types.is_floating(literal.type) or not literal.is_valid:
+        return literal
+    value = literal.as_py()
+    with np.errstate(over="ignore"):
+        held = float(np.float32(value))
+    return pa.scalar(held) if np.isfinite(held) and bool(held) == bool(value) else literal
+
+
+def wide(values: Values) -> Values:
+    """Floats as float64, all else as it is."""
+    return values.cast(pa.float64()) if pa.types.is_floating(values.type) else values
 
 
 def known(values: Values) -> Values:

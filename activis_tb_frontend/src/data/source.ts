@@ -1,181 +1,30 @@
-/** What the page can ask for: the answers of docs/http_api.md as types, and the interface that every source of them fulfils. */
+/** What the page can ask for: the interface that every source of answers fulfils; the answers of docs/http_api.md as types, by subject. */
 
-export type Task = "classes" | "multilabel" | "regression" | "ranking" | "none";
-export type SubsetKind = "all" | "class" | "bin" | "declared";
+import type { ChangedAnswer } from "./changedAnswers";
+import type { CkaAnswer, CkaProgress } from "./ckaAnswers";
+import type { InstanceDetail, InstancesAnswer, SearchAnswer } from "./instanceAnswers";
+import type {
+  ActivationsAnswer,
+  CorrespondenceAnswer,
+  MatrixAnswer,
+  OrderAnswer,
+  RowAddress,
+  SampledAnswer,
+  ValuesAnswer,
+} from "./matrixAnswers";
+import type { HeadAnswer, NeuronAnswer, NeuronsAnswer } from "./neuronAnswers";
+import type { Anchor, MapAnswer, Neighbor, ProjectionAnswer } from "./projectionAnswers";
+import type { GraphAnswer, HealthAnswer, RunsAnswer, SnapshotAnswer } from "./recordedAnswers";
+import type { ColumnsAnswer, ConditionAnswer, EffectAnswer, GroupsAnswer, Selection } from "./selectionAnswers";
 
-export interface InstanceSetListing {
-  name: string;
-  recording: string;
-  steps: number[];
-  /** Seconds since 1970, one per step. */
-  wall_times: number[];
-}
-
-export interface RunListing {
-  run: string;
-  name: string;
-  problem: string | null;
-  instance_sets: InstanceSetListing[];
-}
-
-export interface RunsAnswer {
-  runs: RunListing[];
-  logdir: string;
-}
-
-export interface SubsetSummary {
-  name: string;
-  kind: SubsetKind;
-  class: number | null;
-  where: string | null;
-  n: number;
-  n_sampled: number;
-  accuracy: number | null;
-  mean_loss: number | null;
-}
-
-export interface LayerSummary {
-  name: string;
-  n_neurons: number;
-  type: string;
-  function: string;
-  shape: (number | null)[] | null;
-  pool: string;
-  quantity: string;
-  dtype: string;
-  output: boolean;
-  domain: [number, number];
-}
-
-export interface SnapshotAnswer {
-  run: string;
-  instance_set: string;
-  step: number;
-  recording: string;
-  wall_time: number;
-  task: Task;
-  unit: string;
-  class_names: string[];
-  output: string;
-  /** Inner edges of a regression's bins, ascending. */
-  edges: number[];
-  n: number;
-  n_sampled: number;
-  accuracy: number | null;
-  mean_loss: number | null;
-  subsets: SubsetSummary[];
-  /** [label, prediction, count] over all instances, counts above zero only. */
-  confusion: [number, number, number][];
-  layers: LayerSummary[];
-  opening_layer: string;
-  notes: string[];
-}
-
-export interface GraphNode {
-  id: string;
-  kind: "operation" | "tensor";
-  name: string;
-  type: string;
-  function: string;
-  scope: string;
-  shape: (number | null)[] | null;
-  parameters: number;
-  /** Name of the recorded layer that this tensor is. */
-  layer: string | null;
-}
-
-export interface GraphAnswer {
-  order: "data flow" | "call order";
-  nodes: GraphNode[];
-  edges: [string, string][];
-}
-
-/** The part of an address that `/matrix` takes; what is left out comes from the query's moment. */
-export type RowAddress = { subset: string } | { instance: string };
-
-export interface MatrixRowSummary {
-  run: string;
-  instance_set: string;
-  step: number;
-  subset?: string;
-  instance?: string;
-  n: number;
-  exact: boolean;
-  problem: string | null;
-}
-
-/** Rows x neurons, row-major, one array per statistic. */
-export interface MatrixAnswer {
-  layer: string;
-  n_neurons: number;
-  rows: MatrixRowSummary[];
-  value: Float32Array;
-  sd: Float32Array;
-  min: Float32Array;
-  max: Float32Array;
-  active: Float32Array;
-}
-
-/** Activations of the sampled instances, [sampled, neurons] row-major. */
-export interface ActivationsAnswer {
-  layer: string;
-  n_neurons: number;
-  n_sampled: number;
-  value: Float32Array;
-}
-
-export interface ProjectionAnswer {
-  layer: string;
-  method: string;
-  explained: number[];
-  n: number;
-  /** [sampled, 2] row-major. */
-  xy: Float32Array;
-}
-
-export interface ThumbnailGrid {
-  width: number;
-  height: number;
-  per_row: number;
-  per_page: number;
-}
-
-/** Outputs of all instances, by row of the instance table. */
-export interface InstancesAnswer {
-  n: number;
-  n_listed: number;
-  task: Task;
-  class_names: string[];
-  /** Raw columns of the instance table. */
-  columns: { name: string; type: string }[];
-  text_column: string | null;
-  thumbnails: ThumbnailGrid | null;
-  label: Int32Array | Float32Array;
-  prediction: Int32Array | Float32Array;
-  score: Float32Array;
-  label_score: Float32Array;
-  loss: Float32Array;
-  /** Table rows of the sampled instances; a dot of a projection is an index into it. */
-  sample: Int32Array;
-  always: Uint8Array;
-  /** [subsets, ceil(sampled / 8)], most significant bit first. */
-  members: Uint8Array;
-}
-
-export interface InstanceDetail {
-  row: number;
-  id: string;
-  label: number;
-  prediction: number;
-  score: number | null;
-  label_score: number | null;
-  loss: number | null;
-  scores: [number, number][];
-  text: string | null;
-  columns: Record<string, unknown>;
-  sampled: boolean;
-  thumbnail: number | null;
-}
+export type * from "./changedAnswers";
+export type * from "./ckaAnswers";
+export type * from "./instanceAnswers";
+export type * from "./matrixAnswers";
+export type * from "./neuronAnswers";
+export type * from "./projectionAnswers";
+export type * from "./recordedAnswers";
+export type * from "./selectionAnswers";
 
 /** One snapshot: what every question below is asked about. */
 export interface Moment {
@@ -192,9 +41,45 @@ export interface DataSource {
   fetchTensorBoardRuns(signal?: AbortSignal): Promise<string[]>;
   fetchSnapshot(moment: Moment, signal?: AbortSignal): Promise<SnapshotAnswer>;
   fetchGraph(run: string, recording: string, signal?: AbortSignal): Promise<GraphAnswer>;
+  /** Of all steps up to `last`. */
+  fetchHealth(moment: Moment, last: number, signal?: AbortSignal): Promise<HealthAnswer>;
   fetchMatrix(moment: Moment, layer: string, rows: RowAddress[], signal?: AbortSignal): Promise<MatrixAnswer>;
+  /** Only the values of rows, a fifth of their statistics. */
+  fetchValues(moment: Moment, layer: string, rows: RowAddress[], signal?: AbortSignal): Promise<ValuesAnswer>;
+  /** The partners of a layer's neurons in the same layer at another moment; without a mode their correlations decide. */
+  fetchCorrespondence(
+    moment: Moment,
+    layer: string,
+    other: Moment,
+    mode: string | null,
+    signal?: AbortSignal,
+  ): Promise<CorrespondenceAnswer>;
+  /** The order in which neighboring neurons are most alike over `rows`; at most 512 neurons. */
+  fetchOrder(moment: Moment, layer: string, rows: RowAddress[], signal?: AbortSignal): Promise<OrderAnswer>;
   fetchActivations(moment: Moment, layer: string, signal?: AbortSignal): Promise<ActivationsAnswer>;
-  fetchProjection(moment: Moment, layer: string, signal?: AbortSignal): Promise<ProjectionAnswer>;
+  /** With an anchor, where that has the instances, too. */
+  fetchProjection(
+    moment: Moment,
+    layer: string,
+    anchor: Anchor | null,
+    signal?: AbortSignal,
+  ): Promise<ProjectionAnswer>;
+  /** The t-SNE of a layer, as far as it is; begun if need be and `start` says so. */
+  fetchMap(
+    moment: Moment,
+    layer: string,
+    anchor: Anchor | null,
+    start: boolean,
+    signal?: AbortSignal,
+  ): Promise<MapAnswer>;
+  cancelMap(moment: Moment, layer: string, anchor: Anchor | null): Promise<void>;
+  /** How similar the layers of a moment are to those of another, or of the same, or how far that is. */
+  fetchCka(moment: Moment, other: Moment, signal?: AbortSignal): Promise<CkaAnswer | CkaProgress>;
+  /** Which instances are right at one of two moments and wrong at the other. */
+  fetchChanged(moment: Moment, other: Moment, signal?: AbortSignal): Promise<ChangedAnswer>;
+  cancelCka(moment: Moment, other: Moment): Promise<void>;
+  /** The ten sampled instances with the highest cosine to the one in a table row, in all of a layer's dimensions. */
+  fetchNeighbors(moment: Moment, layer: string, row: number, signal?: AbortSignal): Promise<Neighbor[]>;
   fetchInstances(moment: Moment, signal?: AbortSignal): Promise<InstancesAnswer>;
   /** Details of at most 200 instances, by table row or by id. */
   fetchInstance(
@@ -202,5 +87,38 @@ export interface DataSource {
     wanted: { rows: number[] } | { ids: string[] },
     signal?: AbortSignal,
   ): Promise<InstanceDetail[]>;
+  /** Looks for a text in ids and text columns of all instances; all that hold it without a `limit`. */
+  fetchSearch(moment: Moment, text: string, limit?: number, signal?: AbortSignal): Promise<SearchAnswer>;
+  fetchCondition(moment: Moment, selection: Selection, signal?: AbortSignal): Promise<ConditionAnswer>;
+  fetchColumns(moment: Moment, selection: Selection | null, signal?: AbortSignal): Promise<ColumnsAnswer>;
+  /** All instances by a column's values, or by `bins` bins of its numbers. */
+  fetchGroups(moment: Moment, column: string, bins: number, signal?: AbortSignal): Promise<GroupsAnswer>;
+  /** The activation of a neuron, or the cosine to an instance's activations, of each sampled instance. */
+  fetchSampled(
+    moment: Moment,
+    layer: string,
+    of: { neuron: number } | { instance: string },
+    signal?: AbortSignal,
+  ): Promise<SampledAnswer>;
+  /** `against` null is the rest of the instances. */
+  fetchEffect(
+    moment: Moment,
+    layer: string,
+    selection: Selection,
+    against: Selection | null,
+    signal?: AbortSignal,
+  ): Promise<EffectAnswer>;
+  /** What each neuron is like; `where` is a condition over that, "" for none. */
+  /** Only of a layer whose summary says that it has a head. */
+  fetchHead(moment: Moment, layer: string, signal?: AbortSignal): Promise<HeadAnswer>;
+  fetchNeurons(moment: Moment, layer: string, where: string, signal?: AbortSignal): Promise<NeuronsAnswer>;
+  /** One neuron, and how the instances of at most 32 subsets activate it. */
+  fetchNeuron(
+    moment: Moment,
+    layer: string,
+    neuron: number,
+    selections: Selection[],
+    signal?: AbortSignal,
+  ): Promise<NeuronAnswer>;
   thumbnailsUrl(moment: Moment, page: number): string;
 }

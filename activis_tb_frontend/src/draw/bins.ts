@@ -1,8 +1,6 @@
-/** The recorded bins of a regression's label: which one an instance is in, and the groups of the instance panel. */
+/** The recorded bins of a regression's label: which one a label is in. */
 
-import type { InstancesAnswer, SnapshotAnswer } from "../data/source";
-import type { Group } from "./groups";
-import { wholeCount } from "./numbers";
+import type { SnapshotAnswer } from "../data/source";
 
 export interface Bins {
   /** One name per bin, in the order of the labels. */
@@ -27,21 +25,4 @@ export function binOf(label: number, edges: number[]): number {
   if (Number.isNaN(label)) return -1;
   const above = edges.findIndex((edge) => label < Math.fround(edge));
   return above < 0 ? edges.length : above;
-}
-
-/** One group per bin with instances, `byResidual` giving their order; the last one holds instances without a label. */
-export function binGroups(
-  { label }: InstancesAnswer,
-  { names, edges }: Bins,
-  byResidual: (a: number, b: number) => number,
-): Group[] {
-  const members: number[][] = Array.from({ length: edges.length + 2 }, () => []);
-  label.forEach((value: number, row: number) => members.at(binOf(value, edges))!.push(row));
-  return members.flatMap((rows, bin): Group[] => {
-    const isLabelled = bin <= edges.length;
-    if (!rows.length) return [];
-    const title = isLabelled ? (names[bin] ?? `bin ${bin + 1}`) : "no label";
-    const block = { prediction: null, rows: Int32Array.from(rows.sort(byResidual)) };
-    return [{ key: `bin ${bin}`, title, class: isLabelled ? bin : -1, note: wholeCount(rows.length), blocks: [block] }];
-  });
 }

@@ -132,38 +132,6 @@ export function inkOn(fill: string): string {
   return contrast(fill, "#ffffff") >= contrast(fill, "#000000") ? "#ffffff" : "#000000";
 }
 
-function blend(from: Rgb, to: Rgb, share: number): number[] {
+export function blend(from: Rgb, to: Rgb, share: number): number[] {
   return from.map((part, i) => Math.round(part + (to[i] - part) * share));
-}
-
-function mix(from: Rgb, to: Rgb, share: number): string {
-  return `rgb(${blend(from, to, share).join(",")})`;
-}
-
-const STRONG = { light: [31, 42, 68], dark: [214, 226, 255] } as const;
-const POSITIVE = { light: [165, 20, 38], dark: [255, 128, 110] } as const;
-const NEGATIVE = { light: [28, 92, 158], dark: [110, 180, 255] } as const;
-const LEVELS = 128;
-
-export interface Scale {
-  domain: [number, number];
-  /** Fill of a finite value; outside the domain the color of its end. */
-  fill(value: number): string;
-}
-
-/** Sequential from `ground`, what lies behind the cells, where the domain starts at 0, else diverging around 0. */
-export function createScale(domain: [number, number], dark: boolean, ground = inksOf(dark).page): Scale {
-  const theme = dark ? "dark" : "light";
-  const zero = rgbOf(ground);
-  const ramp = (to: Rgb): string[] => Array.from({ length: LEVELS + 1 }, (_, level) => mix(zero, to, level / LEVELS));
-  const signed = domain[0] < 0;
-  const up = ramp(signed ? POSITIVE[theme] : STRONG[theme]);
-  const down = signed ? ramp(NEGATIVE[theme]) : up;
-  const extent = Math.max(Math.abs(domain[0]), Math.abs(domain[1])) || 1;
-  const level = (value: number): number => Math.min(LEVELS, Math.round((Math.abs(value) / extent) * LEVELS));
-  return { domain, fill: (value) => (value < 0 ? (signed ? down[level(value)] : up[0]) : up[level(value)]) };
-}
-
-export function isClipped(value: number, domain: [number, number]): boolean {
-  return Number.isFinite(value) && (value > domain[1] || value < domain[0]);
 }

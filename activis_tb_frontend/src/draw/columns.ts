@@ -10,15 +10,33 @@ export interface Columns {
 }
 
 export const NARROWEST = 4;
-const WIDEST = 26;
+export const WIDEST = 26;
+/** Columns with a name at their head may be as wide as a short word. */
+export const WIDEST_NAMED = 64;
 
-/** `count` columns in `space` CSS pixels; where they do not all fit, as many as do from `first` on. */
-export function fitColumns(count: number, space: number, first = 0, ratio = 1): Columns {
-  const widest = Math.min(WIDEST, Math.floor((space / Math.max(count, 1)) * ratio) / ratio);
-  if (widest >= NARROWEST) return { count, width: widest, first: 0, shown: count };
-  const shown = Math.max(1, Math.min(count, Math.floor(space / NARROWEST)));
+/** Columns narrower than a device pixel share it, so any width down to "all fit" will do; wider ones are whole pixels. */
+function wholePixels(width: number, ratio: number): number {
+  return width * ratio < 1 ? width : Math.floor(width * ratio) / ratio;
+}
+
+/**
+ * `count` columns in `space` CSS pixels. Without a `wish` as wide as fits, but never under 4 px: where they do not all fit, as many as
+ * do from `first` on. With one they have that width, between all of them in view and the widest.
+ */
+export function fitColumns(
+  count: number,
+  space: number,
+  first = 0,
+  ratio = 1,
+  widest = WIDEST,
+  wish: number | null = null,
+): Columns {
+  const fitting = space / Math.max(count, 1);
+  const wished = wish === null ? Math.max(NARROWEST, fitting) : Math.max(wish, Math.min(fitting, NARROWEST));
+  const width = wholePixels(Math.min(widest, wished), ratio) || NARROWEST;
+  const shown = Math.max(Math.min(1, count), Math.min(count, Math.floor(space / width + 1e-9)));
   const start = Math.max(0, Math.min(Math.round(first), count - shown));
-  return { count, width: NARROWEST, first: start, shown };
+  return { count, width, first: start, shown };
 }
 
 /** The column under `x` (0 is the left edge of the first one shown); -1 beside them. */
@@ -52,14 +70,24 @@ export function stackRows(gaps: boolean[], height: number, space: number): { top
   return { tops, total: y };
 }
 
-/** The row under `y`; -1 between rows and outside. */
-export function rowAt(tops: number[], height: number, y: number): number {
-  let low = 0;
-  let high = tops.length;
+/** The rows that lie between `from` and `to` at least in part: the first, and the one after the last. */
+export function rowsBetween(tops: number[], height: number, from: number, to: number): [number, number] {
+  return [countBelow(tops, from - height, true), countBelow(tops, to, false)];
+}
+
+/** How many of ascending `tops` are less than `y`, or equal where `inclusive`. */
+function countBelow(tops: number[], y: number, inclusive: boolean): number {
+  let [low, high] = [0, tops.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (tops[middle] <= y) low = middle + 1;
+    if (tops[middle] < y || (inclusive && tops[middle] === y)) low = middle + 1;
     else high = middle;
   }
+  return low;
+}
+
+/** The row under `y`; -1 between rows and outside. */
+export function rowAt(tops: number[], height: number, y: number): number {
+  const low = countBelow(tops, y, true);
   return low > 0 && y < tops[low - 1] + height ? low - 1 : -1;
 }

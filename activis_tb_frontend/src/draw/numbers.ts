@@ -1,21 +1,25 @@
 /** Numbers as words of the page: short, with thousands separators, and never rounded up to "all" or down to "none". */
 
-/** Three significant digits and a true minus sign, without an exponent where that reads well. */
-export function shortNumber(value: number): string {
+// Kept, since making one takes longer than all that it is used for in opening a panel.
+const whole = new Intl.NumberFormat("en");
+const precise = new Intl.NumberFormat("en", { maximumFractionDigits: 6 });
+
+/** So many significant digits and a true minus sign, without an exponent where that reads well. */
+export function shortNumber(value: number, digits = 3): string {
   if (value === 0) return "0";
   const size = Math.abs(value);
-  const rounded = Number(value.toPrecision(3));
+  const rounded = Number(value.toPrecision(digits));
   const text = !Number.isFinite(value)
     ? String(value)
     : size >= 1e-3 && size < 1e6
-      ? rounded.toLocaleString("en", { maximumFractionDigits: 6 })
+      ? precise.format(rounded)
       : value.toExponential(1);
   return text.replaceAll("-", "\u2212");
 }
 
 /** A count in full: "11,582". */
 export function wholeCount(n: number): string {
-  return n.toLocaleString("en");
+  return whole.format(n);
 }
 
 /** A count in at most four characters: "999", "1.2k", "12k", "3.4M". */

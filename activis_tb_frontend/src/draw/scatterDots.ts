@@ -1,7 +1,7 @@
 /** The dots of a projection in the form that painters and the hit test share: normalized places, looks and drawing order. */
 
 import { wholeCount } from "./numbers";
-import type { Box } from "./scatterView";
+import type { Box } from "./viewport";
 
 export interface Places {
   n: number;
@@ -53,6 +53,15 @@ export function placeDots(xy: ArrayLike<number>): Places {
   }
   const [halfX, halfY] = [(right - left) / 2 / half, (bottom - top) / 2 / half];
   return { n, xy: placed, box: { left: -halfX, right: halfX, top: -halfY, bottom: halfY } };
+}
+
+/** The same places without the dots of some classes; the rest stays where it is. */
+export function hideClasses(places: Places, classes: Int32Array, hidden: readonly number[]): Places {
+  if (!hidden.length) return places;
+  const gone = new Set(hidden);
+  const xy = places.xy.slice();
+  classes.forEach((index, dot) => gone.has(index) && xy.fill(NaN, 2 * dot, 2 * dot + 2));
+  return { ...places, xy };
 }
 
 /** The distinct ones of the classes' colors and of the color without a class, and where each of them is among these. */

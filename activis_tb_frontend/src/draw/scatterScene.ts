@@ -2,7 +2,7 @@
 
 import type { Rgb } from "./color";
 import type { Looks, Places } from "./scatterDots";
-import type { View } from "./scatterView";
+import type { View } from "./viewport";
 
 export interface Ink {
   /** Distinct colors of dots. */

@@ -10,39 +10,80 @@ export interface Raster {
   height: number;
 }
 
-/** Blends the stamp of every dot of the scene, in its order, over the raster; `stamps` by tier. */
+/** The pixels of stamps that are not empty, stamp behind stamp, by their distance from the dot's pixel in a raster. */
+interface Brush {
+  reach: number;
+  /** [stamps + 1] where the pixels of each stamp start. */
+  starts: Uint32Array;
+  distances: Int32Array;
+  colors: Uint32Array;
+}
+
+function brushOf({ reach, pixels }: Stamps, width: number): Brush {
+  const side = 2 * reach + 1;
+  const filled = pixels.reduce((count, color) => count + (color ? 1 : 0), 0);
+  const starts = new Uint32Array(pixels.length / side ** 2 + 1);
+  const brush = { reach, starts, distances: new Int32Array(filled), colors: new Uint32Array(filled) };
+  let next = 0;
+  pixels.forEach((color, i) => {
+    const pixel = i % side ** 2;
+    if (color) {
+      brush.distances[next] = (Math.floor(pixel / side) - reach) * width + (pixel % side) - reach;
+      brush.colors[next++] = color;
+    }
+    starts[Math.floor(i / side ** 2) + 1] = next;
+  });
+  return brush;
+}
+
+/**
+ * Paints the stamp of every dot of the scene; `stamps` by tier. From the last dot, which lies on top, to the first: where many dots
+ * overlap most pixels are opaque soon, and what lies below them costs nothing.
+ */
 export function splat(raster: Raster, stamps: Stamps[], { places: { xy }, looks, view, ratio }: Scene): void {
+  const { pixels, width, height } = raster;
+  const brushes = stamps.map((stamp) => brushOf(stamp, width));
   const [k, x0, y0] = [view.k * ratio, view.x * ratio, view.y * ratio];
   const { order, tier, color } = looks;
-  for (let i = 0; i < order.length; i++) {
+  for (let i = order.length - 1; i >= 0; i--) {
     const dot = order[i]!;
     const x = k * xy[2 * dot]! + x0;
     const y = k * xy[2 * dot + 1]! + y0;
     const column = Math.floor(x);
     const row = Math.floor(y);
+    const brush = brushes[tier[dot]!]!;
+    const { reach } = brush;
+    if (column < -reach || row < -reach || column >= width + reach || row >= height + reach) continue;
     const subpixel = Math.floor((y - row) * SUBPIXELS) * SUBPIXELS + Math.floor((x - column) * SUBPIXELS);
-    blend(raster, stamps[tier[dot]!]!, color[dot]! * SUBPIXELS ** 2 + subpixel, column, row);
+    const stamp = color[dot]! * SUBPIXELS ** 2 + subpixel;
+    const isInside = column >= reach && row >= reach && column < width - reach && row < height - reach;
+    if (isInside) paintBelow(pixels, brush, stamp, row * width + column);
+    else paintAtBorder(raster, stamps[tier[dot]!]!, stamp, column, row);
   }
 }
 
-/** Draws nothing of a stamp that lies outside the raster. */
-function blend(
+function paintBelow(pixels: Uint32Array, { starts, distances, colors }: Brush, stamp: number, center: number): void {
+  const end = starts[stamp + 1]!;
+  for (let i = starts[stamp]!; i < end; i++) {
+    const at = center + distances[i]!;
+    const above = pixels[at]!;
+    if (above < 0xff000000) pixels[at] = over(above, colors[i]!);
+  }
+}
+
+/** Paints nothing of a stamp that lies outside the raster. */
+function paintAtBorder(
   { pixels, width, height }: Raster,
   { reach, pixels: source }: Stamps,
   stamp: number,
   column: number,
   row: number,
 ): void {
-  const first = Math.max(0, column - reach);
-  const last = Math.min(width - 1, column + reach);
-  const lastRow = Math.min(height - 1, row + reach);
   const side = 2 * reach + 1;
-  for (let y = Math.max(0, row - reach); y <= lastRow; y++) {
-    let from = (stamp * side + y - row + reach) * side + first - column + reach;
-    for (let at = y * width + first; at <= y * width + last; at++) {
-      const color = source[from++]!;
-      if (color >= 0xff000000) pixels[at] = color;
-      else if (color !== 0) pixels[at] = over(color, pixels[at]!);
+  for (let y = Math.max(0, row - reach); y <= Math.min(height - 1, row + reach); y++) {
+    for (let x = Math.max(0, column - reach); x <= Math.min(width - 1, column + reach); x++) {
+      const color = source[(stamp * side + y - row + reach) * side + x - column + reach]!;
+      pixels[y * width + x] = over(pixels[y * width + x]!, color);
     }
   }
 }

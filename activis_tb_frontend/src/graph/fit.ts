@@ -1,46 +1,53 @@
 /** The view in which a graph is first shown: all of it where it stays readable, else the part around the open layer. */
 
-import { fitView, type View } from "../draw/scatterView";
-import { scopeId, scopePath } from "./fold";
-import type { Layout, PlacedNode, Point } from "./layout";
+import { fitView, type View } from "../draw/viewport";
+import type { Layout } from "./layout";
+import type { Point } from "./place";
 
 /** Room in pixels for the names at the ends and above and below the nodes. */
 const SIDE = 48;
-const COMPACT_SIDE = 18;
-const ABOVE_AND_BELOW = 25;
-const COMPACT_ABOVE_AND_BELOW = 12;
+export const ABOVE_AND_BELOW = 27;
+/** So much of a graph stays in sight. */
+const SEEN = 24;
 /** Below this scale names have no room. */
 const READABLE = 0.8;
-const COMPACT_READABLE = 0.5;
-/** Rows that are nearer to each other than this, in pixels, cannot be told apart. */
-const NEAREST_ROWS = 7;
 
 /** The scale at which a layout is first shown: 1, or less where more of it becomes visible and stays readable. */
-export function firstScale(layout: Layout, width: number, compact: boolean): number {
-  const room = Math.max(1, width - 2 * (compact ? COMPACT_SIDE : SIDE));
-  return Math.min(1, Math.max(compact ? COMPACT_READABLE : READABLE, room / Math.max(layout.width, 1)));
+export function firstScale(layout: Layout, width: number): number {
+  return Math.min(1, Math.max(READABLE, Math.max(1, width - 2 * SIDE) / Math.max(layout.width, 1)));
 }
 
-/** Height that the rows of a layout have at first, at scale 1; a very high layout gets more than there is and is panned. */
-export function rowsHeight(layout: Layout, width: number, height: number, compact: boolean): number {
-  const rows = new Set(layout.nodes.map((node) => Math.round(node.y))).size;
-  const room = height - 2 * (compact ? COMPACT_ABOVE_AND_BELOW : ABOVE_AND_BELOW);
-  return Math.max(NEAREST_ROWS * (rows - 1), room) / firstScale(layout, width, compact);
-}
-
-/** Height of a strip in which the rows of a layout have their natural distance at first. */
-export function naturalHeight(layout: Layout, width: number, compact: boolean): number {
-  return layout.height * firstScale(layout, width, compact) + 2 * (compact ? COMPACT_ABOVE_AND_BELOW : ABOVE_AND_BELOW);
+/** Height of a panel in which a layout is wholly visible at first. */
+export function naturalHeight(layout: Layout, width: number): number {
+  return heightOf(layout) * firstScale(layout, width) + 2 * ABOVE_AND_BELOW;
 }
 
 /** `focus` is the place of the layer that has to be seen, if any; what fits is centered. */
-export function firstView(layout: Layout, width: number, height: number, compact: boolean, focus: Point | null): View {
-  const [side, margin] = compact ? [COMPACT_SIDE, COMPACT_ABOVE_AND_BELOW] : [SIDE, ABOVE_AND_BELOW];
-  const k = firstScale(layout, width, compact);
+export function firstView(layout: Layout, width: number, height: number, focus: Point | null): View {
+  const k = firstScale(layout, width);
+  const x = SIDE + placeAlong(layout.width * k, Math.max(1, width - 2 * SIDE), (focus?.x ?? 0) * k);
+  return { k, x, y: levelOf(layout, k, height, focus?.y ?? layout.height / 2) };
+}
+
+/** Offset of the rows, with `focus` as near to the middle of the panel as need be. */
+function levelOf(layout: Layout, k: number, height: number, focus: number): number {
+  const above = layout.above * k;
+  const room = Math.max(1, height - 2 * ABOVE_AND_BELOW);
+  return ABOVE_AND_BELOW + above + placeAlong(heightOf(layout) * k, room, above + focus * k);
+}
+
+function heightOf({ height, above, below }: Layout): number {
+  return height + above + below;
+}
+
+/** The view as near to `view` as leaves some of the graph in sight; rows that all fit stay in the middle. */
+export function keptView(view: View, layout: Layout, width: number, height: number): View {
+  const within = (at: number, length: number, room: number) => Math.min(room - SEEN, Math.max(SEEN - length, at));
+  const fits = heightOf(layout) * view.k <= height - 2 * ABOVE_AND_BELOW;
   return {
-    k,
-    x: side + placeAlong(layout.width * k, Math.max(1, width - 2 * side), (focus?.x ?? 0) * k),
-    y: margin + placeAlong(layout.height * k, Math.max(1, height - 2 * margin), (focus?.y ?? 0) * k),
+    k: view.k,
+    x: within(view.x, layout.width * view.k, width),
+    y: fits ? levelOf(layout, view.k, height, 0) : within(view.y, layout.height * view.k, height),
   };
 }
 
@@ -49,33 +56,23 @@ function placeAlong(length: number, room: number, focus: number): number {
   return length <= room ? (room - length) / 2 : Math.min(0, Math.max(room - length, room / 2 - focus));
 }
 
+/** The view that shows all of a layout, as large as it gets. */
+export function wholeView(layout: Layout, width: number, height: number): View {
+  const box = { left: 0, top: -layout.above, right: layout.width, bottom: layout.height + layout.below };
+  return fitView(box, width, height, ABOVE_AND_BELOW, 1);
+}
+
 /** Smallest and largest scale to zoom to: the whole graph, and glyphs four times as far apart as at first. */
 export function zoomBounds(layout: Layout, width: number, height: number): [number, number] {
-  const whole = fitView({ left: 0, top: 0, right: layout.width, bottom: layout.height }, width, height, SIDE / 2, 1);
-  return [Math.min(whole.k, READABLE / 2), 4];
+  return [Math.min(wholeView(layout, width, height).k, READABLE / 2), 4];
 }
 
-/**
- * Glyphs grow and shrink less than distances, so that a node stays a target to hit; rows that were moved together to the share
- * `squeeze` of their distance get smaller ones.
- */
-export function glyphScale(k: number, squeeze: number): number {
-  return Math.min(1.3, Math.max(0.8, k)) * Math.min(1, Math.max(0.4, 2.2 * squeeze));
+/** Glyphs grow and shrink less than distances, so that a node stays a target to hit, but never so little that they meet. */
+export function glyphScale(k: number): number {
+  return Math.min(1.3, Math.max(0.8, k), 1.5 * k);
 }
 
-/** Whether a node can be reached by the keyboard: recorded tensors open, folded scopes unfold. */
-export function isStop(node: PlacedNode): boolean {
-  return node.layer !== null || node.kind === "scope";
-}
-
-/** Where an arrow key leads from a node, from left to right and top to bottom; null at the ends and for another key. */
-export function stepTo(nodes: PlacedNode[], from: PlacedNode, key: string): PlacedNode | null {
-  const steps: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-  const stops = nodes.filter(isStop).sort((a, b) => a.x - b.x || a.y - b.y);
-  return key in steps ? (stops[stops.findIndex(({ id }) => id === from.id) + steps[key]!] ?? null) : null;
-}
-
-/** The first node to reach in a scope that was just folded or unfolded, if any. */
-export function stopIn(nodes: PlacedNode[], scope: string): PlacedNode | undefined {
-  return nodes.find((node) => isStop(node) && (node.id === scopeId(scope) || scopePath(node.scope).includes(scope)));
+/** The view in which a node that moved from `before` to `after` stays where it is on the screen. */
+export function anchored(view: View, before: Point, after: Point): View {
+  return { k: view.k, x: view.x + (before.x - after.x) * view.k, y: view.y + (before.y - after.y) * view.k };
 }

@@ -1,6 +1,8 @@
 /** Which nodes of a graph are drawn: the members of a folded scope become one rectangle. */
 
 import type { GraphAnswer, GraphNode } from "../data/source";
+import type { Edge } from "./order";
+import { lastOf, parentOf, scopePath } from "./scopes";
 
 export interface VisibleNode {
   id: string;
@@ -12,24 +14,15 @@ export interface VisibleNode {
   layer: string | null;
   /** Operations that a folded scope stands for; 1 for any other node. */
   operations: number;
+  /** Recorded layers that a folded scope hides. */
+  hidden: string[];
   /** null for a folded scope. */
   node: GraphNode | null;
 }
 
 export interface VisibleGraph {
   nodes: VisibleNode[];
-  edges: [string, string][];
-}
-
-/** "a/b/c" lies in "a", "a/b" and "a/b/c"; outermost first. */
-export function scopePath(scope: string): string[] {
-  if (scope === "") return [];
-  const parts = scope.split("/");
-  return parts.map((_, i) => parts.slice(0, i + 1).join("/"));
-}
-
-export function allScopes(graph: GraphAnswer): Set<string> {
-  return new Set(graph.nodes.flatMap((node) => scopePath(node.scope)));
+  edges: Edge[];
 }
 
 export function scopeId(scope: string): string {
@@ -42,32 +35,47 @@ export function scopeOf(node: VisibleNode): string {
 }
 
 /**
- * The graph with the scopes in `folded` drawn as one node each. A tensor of a folded scope stays visible when it is recorded or
- * leaves the scope, so that an edge still joins an operation (or scope) and a tensor; nothing leads back into its scope.
+ * The graph with the scopes in `folded` drawn as one node each. A tensor that leaves a folded scope stays visible, so that an edge
+ * still joins an operation (or scope) and a tensor; nothing leads back into its scope.
  */
 export function foldScopes(graph: GraphAnswer, folded: ReadonlySet<string>): VisibleGraph {
-  const owners = new Map(
-    graph.nodes.map((node) => [node.id, scopePath(node.scope).find((scope) => folded.has(scope))]),
-  );
+  const owners = ownersOf(graph, folded);
   const kept = keptTensors(graph, owners);
   const drawnAs = (id: string) => (owners.get(id) === undefined || kept.has(id) ? id : scopeId(owners.get(id)!));
-  const edges = new Map<string, [string, string]>();
+  const edges = new Map<string, Edge>();
   for (const [from, to] of graph.edges) {
-    const ends: [string, string] = [drawnAs(from), drawnAs(to)];
+    const isHidden = owners.get(to) !== undefined && owners.get(from) === owners.get(to) && !kept.has(to);
+    if (isHidden) continue;
+    const ends: Edge = [drawnAs(from), drawnAs(to)];
     const leadsBack = kept.has(from) && ends[1] === scopeId(owners.get(from) ?? "");
-    if (ends[0] !== ends[1] && !leadsBack) edges.set(JSON.stringify(ends), ends);
+    if (ends[0] !== ends[1] && !leadsBack) edges.set(ends.join("\n"), ends);
   }
   return { nodes: visibleNodes(graph, owners, kept), edges: [...edges.values()] };
 }
 
-function keptTensors(graph: GraphAnswer, owners: Map<string, string | undefined>): Set<string> {
-  const consumers = new Map<string, string[]>();
-  for (const [from, to] of graph.edges) consumers.set(from, [...(consumers.get(from) ?? []), to]);
-  const isKept = ({ id, kind, layer }: GraphNode) => {
-    if (kind !== "tensor" || owners.get(id) === undefined) return false;
-    const readers = consumers.get(id) ?? [];
-    return layer !== null || readers.length === 0 || readers.some((reader) => owners.get(reader) !== owners.get(id));
+/** The outermost folded scope around every node, by id. */
+function ownersOf(graph: GraphAnswer, folded: ReadonlySet<string>): Map<string, string | undefined> {
+  const outermost = new Map<string, string | undefined>();
+  const ownerIn = (scope: string) => {
+    if (!outermost.has(scope))
+      outermost.set(
+        scope,
+        scopePath(scope).find((around) => folded.has(around)),
+      );
+    return outermost.get(scope);
   };
+  return new Map(graph.nodes.map((node) => [node.id, ownerIn(node.scope)]));
+}
+
+function keptTensors(graph: GraphAnswer, owners: Map<string, string | undefined>): Set<string> {
+  const read = new Set<string>();
+  const leaving = new Set<string>();
+  for (const [from, to] of graph.edges) {
+    read.add(from);
+    if (owners.get(from) !== owners.get(to)) leaving.add(from);
+  }
+  const isKept = ({ id, kind }: GraphNode) =>
+    kind === "tensor" && owners.get(id) !== undefined && (leaving.has(id) || !read.has(id));
   return new Set(graph.nodes.filter(isKept).map((node) => node.id));
 }
 
@@ -78,6 +86,7 @@ function visibleNodes(graph: GraphAnswer, owners: Map<string, string | undefined
     if (owner !== undefined) {
       const scope = nodes.get(scopeId(owner)) ?? foldedScope(owner);
       scope.operations += Number(node.kind === "operation");
+      if (node.layer !== null && !kept.has(node.id)) scope.hidden.push(node.layer);
       nodes.set(scope.id, scope);
     }
     if (owner === undefined || kept.has(node.id)) nodes.set(node.id, asVisible(node, owner));
@@ -86,22 +95,29 @@ function visibleNodes(graph: GraphAnswer, owners: Map<string, string | undefined
 }
 
 function foldedScope(scope: string): VisibleNode {
-  const slash = scope.lastIndexOf("/");
-  const parent = scope.slice(0, Math.max(slash, 0));
+  const parent = parentOf(scope);
+  const label = shortened(lastOf(scope), lastOf(parent));
   return {
     id: scopeId(scope),
     kind: "scope",
-    label: scope.slice(slash + 1),
+    label,
     scope: parent,
     layer: null,
     operations: 0,
+    hidden: [],
     node: null,
   };
 }
 
 function asVisible(node: GraphNode, owner: string | undefined): VisibleNode {
-  const scope = owner === undefined ? node.scope : foldedScope(owner).scope;
-  const rest = scope !== "" && node.name.startsWith(scope) ? node.name.slice(scope.length) : "";
-  const label = /^[/_.:-]./.test(rest) ? rest.slice(1) : node.name;
-  return { id: node.id, kind: node.kind, label, scope, layer: node.layer, operations: 1, node };
+  const scope = owner === undefined ? node.scope : parentOf(owner);
+  const name = owner === undefined ? node.name : (node.layer ?? node.name);
+  const label = shortened(shortened(name, scope), lastOf(scope));
+  return { id: node.id, kind: node.kind, label, scope, layer: node.layer, operations: 1, hidden: [], node };
+}
+
+/** A name without the name that it begins with. */
+function shortened(name: string, start: string): string {
+  const rest = start !== "" && name.startsWith(start) ? name.slice(start.length) : "";
+  return /^[/_.:-]./.test(rest) ? rest.slice(1) : name;
 }

@@ -1,12 +1,9 @@
-/** Places the visible nodes of a graph from left to right with dagre, with room for their names. */
+/** Places the visible nodes of a graph from left to right, with room for their names. */
 
-import { Graph, layout as dagreLayout } from "@dagrejs/dagre";
 import type { VisibleGraph, VisibleNode } from "./fold";
-
-export interface Point {
-  x: number;
-  y: number;
-}
+import type { Edge } from "./order";
+import { outlineRoom } from "./outlines";
+import { placeBoxes, type Point } from "./place";
 
 export interface PlacedNode extends VisibleNode, Point {
   /** Half of the glyph's width and height, in pixels at scale 1. */
@@ -22,6 +19,7 @@ export type Side = "above" | "below" | "left" | "right";
 
 export interface PlacedEdge {
   id: string;
+  ends: Edge;
   points: Point[];
 }
 
@@ -31,41 +29,41 @@ export interface Layout {
   edges: PlacedEdge[];
   width: number;
   height: number;
+  /** Room that the frames of scopes need beyond that of the nodes. */
+  above: number;
+  below: number;
 }
 
 export type Measure = (text: string) => number;
 
 const WIDEST_TITLE = 104;
-const GAP_BETWEEN_RANKS = 26;
 const ROW_HEIGHT = 38;
-const GAP_BETWEEN_ROWS = 10;
 
 /** Names above operations and below tensors share no line, so half a name's width keeps neighbors of one kind apart. */
 export function layoutGraph(graph: VisibleGraph, measure: Measure): Layout {
-  const dagre = new Graph<object, { width: number; height: number } & Partial<Point>, { points?: Point[] }>();
-  dagre.setGraph({ rankdir: "LR", nodesep: GAP_BETWEEN_ROWS, ranksep: GAP_BETWEEN_RANKS, ranker: "tight-tree" });
   const titles = nodeTitles(graph);
-  for (const node of graph.nodes) {
+  const boxes = graph.nodes.map((node) => {
     const room = Math.min(measure(titles.get(node.id)!), WIDEST_TITLE) / 2 + 6;
-    dagre.setNode(node.id, { width: Math.max(room, 2 * halfSize(node, measure).halfWidth), height: ROW_HEIGHT });
-  }
-  const edges = graph.edges.filter(([from, to]) => dagre.hasNode(from) && dagre.hasNode(to));
-  for (const [from, to] of edges) dagre.setEdge(from, to, {});
-  dagreLayout(dagre);
-  const sides = titleSides(graph, isParallel(graph.nodes.map(({ id }) => dagre.node(id))));
+    return { id: node.id, width: Math.max(room, 2 * halfSize(node, measure).halfWidth), height: ROW_HEIGHT };
+  });
+  const known = new Set(boxes.map(({ id }) => id));
+  const edges = graph.edges.filter(([from, to]) => known.has(from) && known.has(to));
+  const { centers, bends } = placeBoxes(boxes, edges);
+  const sides = titleSides(graph, isParallel([...centers.values()]));
   const sized = graph.nodes.map((node) => {
-    const [title, { x = 0, y = 0 }] = [titles.get(node.id)!, dagre.node(node.id)];
-    return { ...node, x, y, ...halfSize(node, measure), title, side: sides.get(node.id)! };
+    const title = titles.get(node.id)!;
+    return { ...node, ...centers.get(node.id)!, ...halfSize(node, measure), title, side: sides.get(node.id)! };
   });
   const origin = cornerOf(sized.map((node) => ({ x: node.x - overhang(node, "left", measure), y: node.y })));
   const nodes = sized.map((node) => ({ ...node, ...moveBy(node, origin) }));
-  const place = (id: string): Point => moveBy(dagre.node(id), origin);
-  const placedEdges = edges.map(([from, to]) => {
-    const bends = (dagre.edge(from, to).points ?? []).slice(1, -1).map((bend) => moveBy(bend, origin));
-    return { id: JSON.stringify([from, to]), points: [place(from), ...(bends.length > 1 ? bends : []), place(to)] };
+  const place = (id: string): Point => moveBy(centers.get(id)!, origin);
+  const placedEdges = edges.map((ends): PlacedEdge => {
+    const id = ends.join("\n");
+    const between = (bends.get(id) ?? []).map((bend) => moveBy(bend, origin));
+    return { id, ends, points: [place(ends[0]), ...(between.length > 1 ? between : []), place(ends[1])] };
   });
   const ends = nodes.map((node) => ({ x: node.x + overhang(node, "right", measure), y: node.y }));
-  return { nodes, edges: placedEdges, ...extent(ends) };
+  return { nodes, edges: placedEdges, ...extent(ends), ...outlineRoom(nodes.map(({ scope }) => scope)) };
 }
 
 /** Distance between a glyph and a name beside it. */
@@ -76,8 +74,8 @@ function overhang({ side, title, halfWidth }: PlacedNode, of: Side, measure: Mea
   return side === of && title !== "" ? halfWidth + BESIDE + measure(title) : 0;
 }
 
-function isParallel(points: Partial<Point>[]): boolean {
-  return points.some(({ y }) => Math.abs((y ?? 0) - (points[0]?.y ?? 0)) > 1);
+function isParallel(points: Point[]): boolean {
+  return points.some(({ y }) => Math.abs(y - points[0]!.y) > 1);
 }
 
 /**
@@ -113,31 +111,24 @@ function nodeTitles(graph: VisibleGraph): Map<string, string> {
   return new Map(graph.nodes.map((node) => [node.id, title(node)]));
 }
 
-function halfSize(node: VisibleNode, measure: Measure): { halfWidth: number; halfHeight: number } {
+/** Half of a glyph's width and height. */
+export function halfSize(node: VisibleNode, measure: Measure): { halfWidth: number; halfHeight: number } {
   if (node.kind === "scope")
     return { halfWidth: Math.max(17, measure(String(node.operations)) / 2 + 9), halfHeight: 10 };
   if (node.kind === "operation") return { halfWidth: 13, halfHeight: 8 };
   return node.layer === null ? { halfWidth: 5, halfHeight: 5 } : { halfWidth: 8.5, halfHeight: 8.5 };
 }
 
-function cornerOf(points: Partial<Point>[]): Point {
-  return { x: Math.min(...points.map(({ x = 0 }) => x)), y: Math.min(...points.map(({ y = 0 }) => y)) };
+function cornerOf(points: Point[]): Point {
+  return { x: Math.min(...points.map(({ x }) => x)), y: Math.min(...points.map(({ y }) => y)) };
 }
 
-function moveBy({ x = 0, y = 0 }: Partial<Point>, origin: Point): Point {
+function moveBy({ x, y }: Point, origin: Point): Point {
   return { x: x - origin.x, y: y - origin.y };
 }
 
 function extent(nodes: Point[]): { width: number; height: number } {
   return { width: Math.max(0, ...nodes.map((node) => node.x)), height: Math.max(0, ...nodes.map((node) => node.y)) };
-}
-
-/** The layout with its rows moved together so that it is at most `height` high. */
-export function squeezeRows(layout: Layout, height: number): Layout {
-  if (layout.height <= height) return layout;
-  const squeezed = <P extends Point>(point: P): P => ({ ...point, y: (point.y * height) / layout.height });
-  const edges = layout.edges.map((edge) => ({ ...edge, points: edge.points.map(squeezed) }));
-  return { nodes: layout.nodes.map(squeezed), edges, width: layout.width, height };
 }
 
 /** An SVG path through the points that leaves and enters each of them horizontally. */

@@ -1,33 +1,50 @@
 /** The order in which data flows through a graph, and how much of it is under way at each place. */
 
-import type { GraphAnswer, GraphNode } from "../data/source";
+/** The ids of the nodes at its start and its end. */
+export type Edge = [string, string];
 
-/** Producers before consumers, ties in the order given; nodes of a circle come last. */
-export function topologicalOrder(graph: GraphAnswer): GraphNode[] {
-  const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
-  const missing = new Map(graph.nodes.map((node) => [node.id, 0]));
-  const consumers = new Map<string, string[]>(graph.nodes.map((node) => [node.id, []]));
-  for (const [from, to] of graph.edges) {
-    if (!nodes.has(from) || !nodes.has(to)) continue;
-    missing.set(to, missing.get(to)! + 1);
-    consumers.get(from)!.push(to);
-  }
-  const ready = graph.nodes.filter((node) => missing.get(node.id) === 0);
-  for (const node of ready) {
-    for (const consumer of consumers.get(node.id)!) {
-      missing.set(consumer, missing.get(consumer)! - 1);
-      if (missing.get(consumer) === 0) ready.push(nodes.get(consumer)!);
+/**
+ * Producers before readers, ties in the order given; what reads nothing comes right before its first reader, and nodes of a circle
+ * come last.
+ */
+export function topologicalOrder(ids: string[], edges: Edge[]): string[] {
+  const missing = new Map(ids.map((id) => [id, 0]));
+  const readers = readersOf(ids, edges);
+  for (const [from, to] of edges) if (missing.has(from) && missing.has(to)) missing.set(to, missing.get(to)! + 1);
+  const ready = ids.filter((id) => missing.get(id) === 0);
+  const sources = new Set(ready);
+  for (const id of ready) {
+    for (const reader of readers.get(id)!) {
+      missing.set(reader, missing.get(reader)! - 1);
+      if (missing.get(reader) === 0) ready.push(reader);
     }
   }
   const reached = new Set(ready);
-  return [...ready, ...graph.nodes.filter((node) => !reached.has(node))];
+  return sourcesLate([...ready, ...ids.filter((id) => !reached.has(id))], sources, readers);
+}
+
+function sourcesLate(order: string[], sources: Set<string>, readers: Map<string, string[]>): string[] {
+  const places = new Map(order.map((id, i) => [id, i]));
+  const placeOf = (id: string) =>
+    sources.has(id)
+      ? Math.min(order.length, ...readers.get(id)!.map((reader) => places.get(reader)!)) - 0.5
+      : places.get(id)!;
+  const keyed = order.map((id): [string, number] => [id, placeOf(id)]);
+  return keyed.sort((a, b) => a[1] - b[1]).map(([id]) => id);
+}
+
+/** Where every node leads to, by id; edges from or to a node that is not among `ids` are left out. */
+export function readersOf(ids: string[], edges: Edge[]): Map<string, string[]> {
+  const readers = new Map<string, string[]>(ids.map((id) => [id, []]));
+  for (const [from, to] of edges) if (readers.has(to)) readers.get(from)?.push(to);
+  return readers;
 }
 
 /** How many nodes up to each place of the order are still read by nodes after it. */
-export function carriedAfter(graph: GraphAnswer, order: GraphNode[]): number[] {
-  const places = new Map(order.map((node, i) => [node.id, i]));
+export function carriedAfter(order: string[], edges: Edge[]): number[] {
+  const places = new Map(order.map((id, i) => [id, i]));
   const lastRead = order.map((_, i) => i);
-  for (const [from, to] of graph.edges) {
+  for (const [from, to] of edges) {
     const place = places.get(from);
     if (place !== undefined) lastRead[place] = Math.max(lastRead[place]!, places.get(to) ?? 0);
   }

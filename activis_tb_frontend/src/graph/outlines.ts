@@ -1,7 +1,7 @@
 /** Frames around the members of unfolded scopes, which name the scope and fold it again. */
 
-import { scopePath } from "./fold";
 import type { PlacedNode } from "./layout";
+import { isWithin, lastOf, scopePath } from "./scopes";
 
 export interface Outline {
   scope: string;
@@ -16,6 +16,19 @@ const SIDE = 8;
 const ABOVE = 25;
 const BELOW = 27;
 const NESTED = 4;
+const TITLE = 13;
+
+/** How many scopes lie in one another in a scope, itself included. */
+function depthOf(scope: string, scopes: string[]): number {
+  const inside = scopes.filter((other) => isWithin(other, scope));
+  return Math.max(...inside.map((other) => scopePath(other).length)) - scopePath(scope).length + 1;
+}
+
+/** Room in pixels that the frames need above and below the centers of the nodes. */
+export function outlineRoom(scopes: string[]): { above: number; below: number } {
+  const depth = Math.max(0, ...[...new Set(scopes)].map((scope) => scopePath(scope).length));
+  return depth === 0 ? { above: 0, below: 0 } : { above: TITLE * depth, below: NESTED * (depth - 1) };
+}
 
 /** One frame per scope that encloses a visible node, in pixels at `scale`; outer scopes first and larger than inner ones. */
 export function scopeOutlines(nodes: PlacedNode[], scale: number): Outline[] {
@@ -26,19 +39,14 @@ export function scopeOutlines(nodes: PlacedNode[], scale: number): Outline[] {
   const scopes = [...members.keys()].sort((a, b) => scopePath(a).length - scopePath(b).length);
   return scopes.map((scope) => {
     const inside = members.get(scope)!;
-    const levels = Math.max(
-      ...scopes
-        .filter((other) => other === scope || other.startsWith(`${scope}/`))
-        .map((other) => scopePath(other).length),
-    );
-    const room = NESTED * (levels - scopePath(scope).length);
-    const titleRoom = 13 * (levels - scopePath(scope).length) + 13;
+    const depth = depthOf(scope, scopes);
+    const room = NESTED * (depth - 1);
     return {
       scope,
-      title: scope.slice(scope.lastIndexOf("/") + 1),
+      title: lastOf(scope),
       left: Math.min(...inside.map((node) => node.x * scale - node.halfWidth)) - SIDE - room,
       right: Math.max(...inside.map((node) => node.x * scale + node.halfWidth)) + SIDE + room,
-      top: Math.min(...inside.map((node) => node.y * scale)) - ABOVE - titleRoom,
+      top: Math.min(...inside.map((node) => node.y * scale)) - ABOVE - TITLE * depth,
       bottom: Math.max(...inside.map((node) => node.y * scale)) + BELOW + room,
     };
   });

@@ -6,6 +6,10 @@ import { momentKey, setKey } from "./moment";
 import { createResource } from "./resource.svelte";
 
 const REST = 80;
+/** `/instance` answers at most so many at once. */
+const AT_ONCE = 200;
+/** So many are known at a time, however far a list is scrolled. */
+const MOST_KNOWN = 5000;
 
 export interface Details {
   /** What is known of a table row; scores may be of another step until the right ones arrive. */
@@ -14,6 +18,8 @@ export interface Details {
   rowOf(id: string): number;
   /** What is known of a table row, asked for when it is not. */
   ask(row: number): Promise<InstanceDetail | null>;
+  /** Ids of at most 200 table rows. */
+  idsOf(rows: number[]): Promise<string[]>;
 }
 
 interface Needs {
@@ -21,7 +27,11 @@ interface Needs {
   hovered: () => number;
   /** Rows worth asking for together with one. */
   around: (row: number) => number[];
-  pins: () => string[];
+  /** Rows that the list of instances shows, and those that a neuron's card does. */
+  listed: () => number[];
+  shown: () => number[];
+  /** Ids that the page needs to know the rows of. */
+  named: () => string[];
 }
 
 export function createDetails(source: DataSource, needs: Needs): Details {
@@ -41,8 +51,16 @@ export function createDetails(source: DataSource, needs: Needs): Details {
     const nextRows = new Map(byRow);
     const nextIds = new Map(rows);
     for (const detail of details) {
+      nextIds.delete(`${of} ${detail.id}`); // what was asked for last is forgotten last
       nextRows.set(`${of} ${detail.row}`, { moment: momentKey(moment), detail });
       nextIds.set(`${of} ${detail.id}`, detail.row);
+    }
+    const named = new Set(needs.named().map(idKey));
+    for (const [id, row] of nextIds) {
+      if (nextIds.size <= MOST_KNOWN) break;
+      if (named.has(id)) continue;
+      nextIds.delete(id);
+      nextRows.delete(rowKey(row));
     }
     byRow = nextRows;
     rows = nextIds;
@@ -57,6 +75,15 @@ export function createDetails(source: DataSource, needs: Needs): Details {
     return true;
   }
 
+  async function loadAll(moment: Moment, ids: string[], signal: AbortSignal): Promise<true> {
+    const parts = Array.from({ length: Math.ceil(ids.length / AT_ONCE) }, (_, part) =>
+      ids.slice(part * AT_ONCE, (part + 1) * AT_ONCE),
+    );
+    const found = await Promise.all(parts.map((part) => source.fetchInstance(moment, { ids: part }, signal)));
+    keep(moment, found.flat());
+    return true;
+  }
+
   createResource(() => {
     const moment = needs.moment();
     const row = needs.hovered();
@@ -65,19 +92,36 @@ export function createDetails(source: DataSource, needs: Needs): Details {
     return { key, rest: REST, fetch: (signal) => load(moment, { rows: needs.around(row) }, signal) };
   });
 
+  for (const needed of [needs.listed, needs.shown])
+    createResource(() => {
+      const moment = needs.moment();
+      const listed = needed();
+      if (!moment) return null;
+      const unknown = untrack(() => listed.filter((row) => !isCurrent(row, moment)));
+      const key = `${momentKey(moment)} ${unknown.join()}`;
+      return unknown.length ? { key, rest: REST, fetch: (signal) => load(moment, { rows: unknown }, signal) } : null;
+    });
+
   createResource(() => {
     const moment = needs.moment();
-    const ids = needs.pins();
+    const ids = needs.named();
     if (!moment || untrack(() => ids.every((id) => isCurrent(rows.get(idKey(id)) ?? -1, moment)))) return null;
     return {
       key: momentKey(moment) + JSON.stringify(ids),
-      fetch: (signal) => load(moment, { ids: ids.slice(0, 200) }, signal),
+      fetch: (signal) => loadAll(moment, ids, signal),
     };
   });
 
   return {
     of: (row) => byRow.get(rowKey(row))?.detail ?? null,
     rowOf: (id) => rows.get(idKey(id)) ?? -1,
+    async idsOf(rows) {
+      const moment = needs.moment();
+      if (!moment) return [];
+      const found = await source.fetchInstance(moment, { rows });
+      keep(moment, found);
+      return found.map((detail) => detail.id);
+    },
     async ask(row) {
       const moment = needs.moment();
       const known = byRow.get(rowKey(row))?.detail;

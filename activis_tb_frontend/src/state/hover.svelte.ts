@@ -6,16 +6,20 @@ export interface Hovered {
   /** Key of a subset or confusion cell. */
   key: string | null;
   layer: string | null;
+  /** Id of a node of the graph. */
+  node: string | null;
   /** A cell of a layer's matrix, by row key and neuron. */
   cell: { layer: string; key: string; neuron: number } | null;
 }
 
 export interface Hover extends Readonly<Hovered> {
+  /** What it is before it is drawn: a key that follows another one cannot wait for the frame. */
+  now(): Readonly<Hovered>;
   set(part: Partial<Hovered>): void;
   clear(): void;
 }
 
-const NOTHING: Hovered = { instance: -1, key: null, layer: null, cell: null };
+const NOTHING: Hovered = { instance: -1, key: null, layer: null, node: null, cell: null };
 
 export function createHover(nextFrame: (settle: () => void) => unknown = requestAnimationFrame): Hover {
   let current = $state.raw(NOTHING);
@@ -41,9 +45,13 @@ export function createHover(nextFrame: (settle: () => void) => unknown = request
     get layer() {
       return current.layer;
     },
+    get node() {
+      return current.node;
+    },
     get cell() {
       return current.cell;
     },
+    now: () => ({ ...current, ...pending }),
     set,
     clear: () => set(NOTHING),
   };

@@ -1,44 +1,29 @@
 /** What one open layer needs: its subsets' rows, its projection and, when small, its activations; the values of any row. */
 
-import type { MatrixAnswer, Moment, RowAddress } from "../data/source";
+import type { Moment } from "../data/source";
+import { effectSizes } from "./difference";
+import { encodingOf, openingScale, SCALE_KINDS, silentNeurons, type Reference } from "./encoding";
+import { createLayerDifference } from "./layerDifference.svelte";
+import { createLayerElsewhere } from "./layerElsewhere.svelte";
+import { createLayerFilter } from "./layerFilter.svelte";
+import { createLayerOrder } from "./layerOrder.svelte";
+import { createLayerHead } from "./layerHead.svelte";
+import { createLayerRows, type Statistics } from "./layerRows.svelte";
 import { momentKey } from "./moment";
-import { descendingOrder, recordedOrder } from "./order";
 import type { Page } from "./page.svelte";
+import { createProjection } from "./projection.svelte";
 import { createResource } from "./resource.svelte";
-import { openingOrder } from "./rows";
-import { RECORDED, instanceKey, referenceOf, subsetKey } from "./view";
+import { createRowEffect } from "./rowEffect.svelte";
+import { createTopInstances } from "./topInstances.svelte";
+import { instanceKey, referenceOf, subsetKey } from "./view";
 
 /** Activations up to this size are fetched once, so that hover rows need no request. */
 const CACHED_BYTES = 8 * 2 ** 20;
-const REST = 80;
 
 export type Layer = ReturnType<typeof createLayer>;
 
-export interface Statistics {
-  n: number;
-  exact: boolean;
-  problem: string | null;
-  value: Float32Array;
-  sd: Float32Array;
-  min: Float32Array;
-  max: Float32Array;
-  active: Float32Array;
-}
-
-function statisticsOf(answer: MatrixAnswer, row: number): Statistics {
-  const [start, end] = [row * answer.n_neurons, (row + 1) * answer.n_neurons];
-  const cut = (values: Float32Array): Float32Array => values.subarray(start, end);
-  const { n, exact, problem } = answer.rows[row];
-  return {
-    n,
-    exact,
-    problem,
-    value: cut(answer.value),
-    sd: cut(answer.sd),
-    min: cut(answer.min),
-    max: cut(answer.max),
-    active: cut(answer.active),
-  };
+function referenceTo(all: Statistics | null): Reference | null {
+  return all?.spread ? { value: all.value, ...all.spread } : null;
 }
 
 export function createLayer(page: Page, name: () => string) {
@@ -47,47 +32,24 @@ export function createLayer(page: Page, name: () => string) {
     const bytes = summary?.dtype === "float16" ? 2 : 4;
     return !!summary && (page.snapshot.value?.n_sampled ?? 0) * summary.n_neurons * bytes <= CACHED_BYTES;
   });
-  const known = $derived(page.snapshot.value && page.moment && summary ? page.moment : null);
-  const addresses = $derived<RowAddress[]>(page.subsets.map((subset) => ({ subset: subset.name })));
+  const known = $derived(summary && page.known);
+
+  const hoveredId = $derived(page.details.of(page.hover.instance)?.id);
 
   const keyOf = (at: Moment, what: string): string => `${momentKey(at)} ${what} ${name()}`;
-  const rows = createResource(() => known && matrixOf(known, addresses));
-  const projection = createResource(() => {
-    const at = known;
-    return at && { key: keyOf(at, "xy"), fetch: (signal) => page.source.fetchProjection(at, name(), signal) };
-  });
+  const rows = createLayerRows(
+    page,
+    name,
+    () => known,
+    () => (fits ? { pins: [], hovered: undefined } : { pins: page.view.pins, hovered: hoveredId }),
+  );
+  const elsewhere = createLayerElsewhere(page, name, () => known);
+  /** The rows are what is looked at first, and the server and the browser have few cores. */
+  const afterRows = $derived((rows.subsets.value || rows.subsets.error || !page.subsets.length) && known);
+  const projection = createProjection(page, name, () => afterRows || null);
   const activations = createResource(() => {
-    const at = fits && known;
+    const at = fits && afterRows;
     return at ? { key: keyOf(at, "all"), fetch: (signal) => page.source.fetchActivations(at, name(), signal) } : null;
-  });
-  const pinned = createResource(() => {
-    const pins = fits ? [] : page.view.pins;
-    return known && pins.length
-      ? matrixOf(
-          known,
-          pins.map((instance) => ({ instance })),
-        )
-      : null;
-  });
-  const hovered = createResource(() => {
-    const id = fits ? undefined : page.details.of(page.hover.instance)?.id;
-    return known && id !== undefined ? { ...matrixOf(known, [{ instance: id }]), rest: REST } : null;
-  });
-
-  function matrixOf(at: Moment, wanted: RowAddress[]) {
-    const key = keyOf(at, JSON.stringify(wanted));
-    return { key, fetch: (signal: AbortSignal) => page.source.fetchMatrix(at, name(), wanted, signal) };
-  }
-
-  /** Statistics by row key, of subsets and of pinned instances that were asked for. */
-  const statistics = $derived.by(() => {
-    const found = new Map<string, Statistics>();
-    for (const answer of [hovered.value, pinned.value, rows.value])
-      answer?.rows.forEach((row, index) => {
-        const key = row.subset === undefined ? instanceKey(row.instance ?? "") : subsetKey(row.subset);
-        found.set(key, statisticsOf(answer, index));
-      });
-    return found;
   });
 
   /** Activations of a table row; null when they are unknown or it is outside the sample. */
@@ -97,60 +59,167 @@ export function createLayer(page: Page, name: () => string) {
     if (dot < 0) return null;
     if (all) return dot < all.n_sampled ? all.value.subarray(dot * all.n_neurons, (dot + 1) * all.n_neurons) : null;
     const id = page.details.of(row)?.id;
-    return id === undefined ? null : (statistics.get(instanceKey(id))?.value ?? null);
+    return id === undefined ? null : (rows.of(instanceKey(id))?.value ?? null);
   }
 
   /** Values of a subset or instance row, [neurons]. */
   function valuesOf(key: string): Float32Array | null {
     const reference = referenceOf(key);
     const stored = reference?.kind === "instance" ? activationsOf(page.details.rowOf(reference.id)) : null;
-    const values = stored ?? statistics.get(key)?.value ?? null;
+    const values = stored ?? (rows.of(key) ?? elsewhere.of(key))?.value ?? null;
     return values?.length === summary?.n_neurons ? values : null;
   }
 
-  const opening = $derived(openingOrder(page.snapshot.value?.confusion ?? [], page.subsets));
-  const orderKey = $derived(page.view.orders[name()] ?? opening);
-  const order = $derived.by(() => {
-    const values = orderKey === RECORDED ? null : valuesOf(orderKey);
-    return values ? descendingOrder(values) : recordedOrder(summary?.n_neurons ?? 0);
+  /** Neurons of an output have the names of the classes that they stand for. */
+  const names = $derived.by(() => {
+    const classes = page.snapshot.value?.class_names ?? [];
+    return summary?.output && classes.length === summary.n_neurons ? classes : null;
   });
-  /** Coordinates that belong to the instances on the page; [dots, 2]. */
-  const xy = $derived.by(() => {
-    const answer = projection.value;
-    return answer && page.population.instances && answer.n === page.population.instances.sample.length
-      ? answer.xy
-      : null;
+  const scale = $derived(
+    SCALE_KINDS.find((kind) => kind === page.view.scales[name()]) ?? openingScale(referenceTo(rows.atLast)),
+  );
+  const contribution = createLayerHead(page, {
+    name,
+    at: () => known,
+    hasHead: () => summary?.head ?? false,
+    most: () => summary?.domain[1] ?? 1,
+    activationsOf,
+  });
+  const encoding = $derived(
+    contribution.encoding ??
+      encodingOf(
+        scale,
+        summary?.domain ?? [0, 1],
+        summary?.quantity ?? "activation",
+        referenceTo(rows.all),
+        referenceTo(rows.atLast),
+      ),
+  );
+  const difference = createLayerDifference(page, {
+    name,
+    at: () => known,
+    rows,
+    elsewhere,
+    valuesOf,
+    encoding: () => encoding,
+    most: () => summary?.domain[1] ?? 1,
+  });
+  const silent = $derived(silentNeurons(referenceTo(rows.all)));
+  /** What each neuron contributes to a class on average over its instances, over all where the class has no row. */
+  function contributionsTo(of: number | null): Float32Array | null {
+    const subset = page.subsets.find((subset) => subset.kind === "class" && subset.class === of);
+    const values = (subset && valuesOf(subsetKey(subset.name))) ?? rows.all?.value;
+    return (contribution.encoding && values?.map(contribution.encoding.shown)) ?? null;
+  }
+  const columns = createLayerOrder(page, {
+    name,
+    at: () => known,
+    count: () => summary?.n_neurons ?? 0,
+    names: () => names,
+    valuesOf,
+    contributions: () => contributionsTo(contribution.chosen),
+    effects: () => difference.effect && effectSizes(difference.effect),
+    difference,
+    activity: () => (rows.all?.spread ? { active: rows.all.spread.active, silent } : null),
+  });
+  const top = createTopInstances(
+    page,
+    name,
+    () => known,
+    () => activations.value,
+  );
+  const filter = createLayerFilter(page, name, () => known, difference);
+  const order = $derived(filter.apply(columns.order));
+  const rowEffect = createRowEffect(page, name, () => known);
+  /** Why none of the rows can be had. */
+  const unreadable = $derived.by(() => {
+    const answered = [...(rows.subsets.value?.values() ?? [])];
+    return answered.length && answered.every((row) => row.problem) ? answered[0].problem : null;
   });
 
   return {
-    rows,
+    top,
+    rows: rows.subsets,
     projection,
+    difference,
+    elsewhere,
+    contribution,
     valuesOf,
     activationsOf,
-    statisticsOf: (key: string) => statistics.get(key) ?? null,
+    statisticsOf: (key: string) => rows.of(key) ?? elsewhere.of(key),
+    filter,
+    /** A row's effect against the rest; null until it is known. */
+    effectOf: rowEffect.of,
     get name() {
       return name();
     },
     get summary() {
       return summary;
     },
-    get orderKey() {
-      return orderKey;
+    /** Whether activations are known of some of the instances only. */
+    get isSampled() {
+      return (page.snapshot.value?.n_sampled ?? 0) < (page.snapshot.value?.n ?? 0);
     },
+    /** Statistics of all instances. */
+    get all() {
+      return rows.all;
+    },
+    /** What the columns are ordered by. */
+    get orderKey() {
+      return columns.key;
+    },
+    /** Neuron of each column; hidden ones have none. */
     get order() {
       return order;
     },
-    get xy() {
-      return xy;
+    /** Whether there are classes for a neuron to tell apart. */
+    get canBeSelective() {
+      return (page.snapshot.value?.class_names.length ?? 0) > 1;
+    },
+    get canBeSimilar() {
+      return columns.canBeSimilar;
+    },
+    get names() {
+      return names;
+    },
+    /** How activations are shown. */
+    get scale() {
+      return scale;
+    },
+    get encoding() {
+      return encoding;
+    },
+    /** Mask of the neurons that are the same for all instances. */
+    get silent() {
+      return silent;
     },
     get loading() {
-      return rows.loading || projection.loading || activations.loading;
+      return (
+        rows.subsets.loading ||
+        rows.extras.loading ||
+        elsewhere.loading ||
+        difference.loading ||
+        projection.loading ||
+        activations.loading ||
+        columns.loading ||
+        filter.neurons.loading
+      );
     },
     get error() {
-      return rows.error ?? activations.error;
+      const failed = [rows.extras, activations, difference, contribution.head, columns, filter.neurons].find(
+        (resource) => resource.error,
+      );
+      return rows.subsets.error ?? unreadable ?? failed?.error ?? null;
     },
     retry() {
-      for (const resource of [rows, activations, pinned]) resource.retry();
+      rows.retry();
+      elsewhere.retry();
+      activations.retry();
+      projection.retry();
+      difference.retry();
+      contribution.head.retry();
+      filter.neurons.retry();
+      columns.retry();
     },
   };
 }

@@ -2,6 +2,7 @@
 
 import type { InstancesAnswer, SubsetSummary } from "../data/source";
 import { binOf } from "../draw/bins";
+import { isLabel, outcomeOf } from "../draw/labelSets";
 import { referenceOf } from "./view";
 
 /** Bit `i` of row `subset` of the packed members, most significant bit first. */
@@ -31,18 +32,29 @@ export function membersOf(
   instances: InstancesAnswer,
   subsets: SubsetSummary[],
   edges: number[],
+  off: Uint8Array,
 ): Uint8Array | null {
   const reference = referenceOf(key);
   if (reference?.kind === "cell") {
     const { label, prediction } = reference;
+    const binAt = (values: Int32Array | Float32Array, row: number): number => binOf(values[row], edges);
+    if (instances.task === "regression")
+      return markWhere(
+        instances,
+        (row) => !!off[row] && binAt(instances.label, row) === label && binAt(instances.prediction, row) === prediction,
+      );
     return markWhere(instances, (row) => instances.label[row] === label && instances.prediction[row] === prediction);
   }
+  if (reference?.kind === "outcome")
+    return markWhere(instances, (row) => outcomeOf(instances, row, reference.class) === reference.outcome);
   if (reference?.kind !== "subset") return null;
   const index = subsets.findIndex((subset) => subset.name === reference.name);
   if (index < 0 || subsets[index].kind === "all") return null;
   const labelled = subsets[index].class;
   if (subsets[index].kind === "bin")
     return markWhere(instances, (row) => binOf(instances.label[row], edges) === labelled);
+  if (labelled !== null && instances.task === "multilabel")
+    return markWhere(instances, (row) => isLabel(instances, row, labelled));
   if (labelled !== null && instances.label.some((label) => label === labelled))
     return markWhere(instances, (row) => instances.label[row] === labelled);
   return sampledMembers(instances, index);
@@ -50,5 +62,8 @@ export function membersOf(
 
 /** `mask` over table rows, seen from the dots. */
 export function atDots(mask: Uint8Array, sample: Int32Array): Uint8Array {
-  return Uint8Array.from(sample, (row) => mask[row]);
+  // A loop is ten times as fast as `from`, which matters while the pointer moves.
+  const seen = new Uint8Array(sample.length);
+  for (let dot = 0; dot < seen.length; dot++) seen[dot] = mask[sample[dot]];
+  return seen;
 }

@@ -51,3 +51,8 @@ export function setKey(moment: Moment): string {
 export function momentKey(moment: Moment): string {
   return JSON.stringify([moment.run, moment.instance_set, moment.recording, moment.step]);
 }
+
+/** The `setKey` within a `momentKey`; "[]" for none. */
+export function setOfKey(key: string | null): string {
+  return JSON.stringify((JSON.parse(key ?? "[]") as unknown[]).slice(0, 3));
+}

@@ -1,216 +1,194 @@
-/** The one object that all views share: what the user looks at, what was fetched for it, and what is under the pointer. */
+/** The one object that all views share, joined of its parts: what the user looks at, what was recorded there, what is lit up. */
 
 import { createContext } from "svelte";
-import type { DataSource, Moment } from "../data/source";
-import { binsOf } from "../draw/bins";
-import { binColors, classColors, inksOf } from "../draw/color";
-import { createAccuracies } from "./accuracies.svelte";
-import { createActions } from "./actions";
+import type { DataSource } from "../data/source";
+import { createArrangement } from "./arrangement.svelte";
 import { createDetails } from "./details.svelte";
-import { createHover } from "./hover.svelte";
-import { membersOf } from "./members";
-import { focusRun, focusSet, momentKey, momentOf, readableRuns } from "./moment";
-import { createPopulation } from "./population.svelte";
-import { createResource } from "./resource.svelte";
-import { openingSubsets } from "./rows";
+import { createDrawer } from "./drawer.svelte";
+import { createFigures } from "./figures.svelte";
+import { createFolds } from "./folds.svelte";
+import { createHealth } from "./health.svelte";
+import { createHistory } from "./history.svelte";
+import { createLayout } from "./layout.svelte";
+import { createPalette } from "./palette.svelte";
+import { joined } from "./parts";
+import { createRecorded } from "./recorded.svelte";
+import { createRuns } from "./runs.svelte";
+import { createSequences } from "./sequences.svelte";
+import { createSelection } from "./selection.svelte";
+import { createSettings } from "./settings.svelte";
 import type { Theme } from "./theme";
 import type { Link } from "./url";
-import { firstView, type View } from "./view";
+import { cellKey, rightCell, type View } from "./view";
+
+/** Units to either side whose details are asked for together. */
+const NEARBY_UNITS = 60;
 
 export type Page = ReturnType<typeof createPage>;
+
+/** What a panel is asked to bring into view. */
+export interface Sought {
+  layer?: string;
+  key?: string;
+  focus?: boolean;
+}
 
 export const [pageContext, providePage] = createContext<Page>();
 
 export function createPage(source: DataSource, link: Link, theme: Theme) {
-  let view = $state.raw<View>(firstView);
-  let ready = $state(false);
-  let refreshes = $state(0);
-  let filter = $state("");
-
-  const listing = createResource(() =>
-    ready ? { key: `runs ${refreshes}`, fetch: (signal) => source.fetchRuns(signal) } : null,
-  );
-  const order = createResource(() =>
-    ready ? { key: `order ${refreshes}`, fetch: (signal) => source.fetchTensorBoardRuns(signal) } : null,
-  );
-  const run = $derived(listing.value && focusRun(listing.value.runs, view.run));
-  const set = $derived(run && focusSet(run, view.set));
-  const moment = $derived<Moment | null>(run && momentOf(run, view));
-
-  const snapshot = createResource(() => asked((at) => source.fetchSnapshot.bind(null, at)));
-  const instances = createResource(() => asked((at) => source.fetchInstances.bind(null, at)));
-  const graph = createResource(() =>
-    moment
-      ? {
-          key: JSON.stringify([moment.run, moment.recording]),
-          fetch: (signal) => source.fetchGraph(moment.run, moment.recording, signal),
-        }
-      : null,
-  );
-
-  function asked<T>(question: (at: Moment) => (signal: AbortSignal) => Promise<T>) {
-    return moment && { key: momentKey(moment), fetch: question(moment) };
-  }
-
-  /** Instances of another run than the snapshot's are no use beside it. */
-  const shownInstances = $derived.by(() => {
-    const of = (key: string | null): string =>
-      JSON.stringify(((JSON.parse(key ?? "[]") as unknown[]) ?? []).slice(0, 3));
-    return instances.value && of(instances.key) === of(snapshot.key) ? instances.value : null;
+  const history = createHistory(link, {
+    exact: () => exact(),
+    steps: () => runs.set?.steps ?? [],
+    openLayers: () => recorded.openLayers,
+    moment: () => runs.moment,
   });
-  const bins = $derived(binsOf(snapshot.value));
-  const population = createPopulation(
-    () => shownInstances,
-    () => bins,
-  );
-
-  const inks = $derived(inksOf(theme.dark));
-  const colors = $derived(
-    snapshot.value?.task === "regression"
-      ? binColors(bins.edges.length + 1, theme.dark)
-      : classColors(snapshot.value?.class_names.length ?? 0, theme.dark),
-  );
-  const subsets = $derived(openingSubsets(snapshot.value?.subsets ?? []));
-  const openLayers = $derived.by(() => {
-    const known = (snapshot.value?.layers ?? []).map((layer) => layer.name).reverse();
-    if (!snapshot.value) return [];
-    const chosen = view.layers && known.filter((layer) => view.layers?.includes(layer));
-    return chosen && (chosen.length || !view.layers?.length) ? chosen : [snapshot.value.opening_layer];
-  });
-
-  const hover = createHover();
-  const highlightKey = $derived(hover.key ?? view.row);
-  /** Mask over table rows of the hovered, else the selected row; null lights up all. */
-  const highlighted = $derived(
-    highlightKey && shownInstances
-      ? membersOf(highlightKey, shownInstances, snapshot.value?.subsets ?? [], bins.edges)
-      : null,
-  );
-
+  const view = (): View => history.view;
+  const runs = createRuns(source, () => history);
+  const recorded = createRecorded(source, () => runs.moment, view);
+  const arrangement = createArrangement(source, recorded, () => runs.moment, view);
+  const selection = createSelection(recorded, view, () => arrangement.found);
+  const folds = createFolds(recorded, selection.hover, view, history.actions);
+  const sequences = createSequences(source, recorded, { moment: () => recorded.known, view, hover: selection.hover });
+  const drawer = createDrawer(view, history.actions.listNearest);
   const details = createDetails(source, {
-    moment: () => moment,
-    hovered: () => hover.instance,
-    around: population.around,
-    pins: () => view.pins,
+    moment: () => recorded.known,
+    hovered: () => selection.hover.instance,
+    around: (row) => (sequences.areUnits ? sequences.unitsOf(row, NEARBY_UNITS) : arrangement.around(row)),
+    listed: () => arrangement.listed,
+    shown: () => drawer.listed,
+    named: () => {
+      const { pins, nearest } = history.view;
+      return nearest ? [...pins, nearest.id] : pins;
+    },
   });
 
-  const listedRuns = $derived.by(() => {
-    const runs = readableRuns(listing.value?.runs ?? []);
-    try {
-      const pattern = new RegExp(filter, "i");
-      return runs.filter((run) => pattern.test(run.name));
-    } catch {
-      return runs;
-    }
-  });
-  const accuracies = createAccuracies(source, () =>
-    listedRuns.filter((other) => other !== run).map((run) => momentOf(run, { ...view, step: moment?.step ?? null })),
-  );
-
-  /** The view with its defaults filled in, so that a link opens the same picture when the logs have grown. */
-  const exact = $derived<View>(
-    moment ? { ...view, run: moment.run, set: moment.instance_set, step: moment.step, layers: openLayers } : view,
-  );
-  function update(part: Partial<View>, replace = false): void {
-    view = { ...view, ...part };
-    void link.write(exact, replace);
+  function exact(): View {
+    const { moment } = runs;
+    if (!moment) return history.view;
+    const { run, instance_set: set, step } = moment;
+    return { ...history.view, run, set, step, layers: recorded.openLayers };
   }
-  const actions = createActions(update, () => ({ view, steps: set?.steps ?? [], openLayers }));
+
+  let sought = $state.raw<Sought | null>(null);
 
   /** Opens a layer, or brings the panel into view where it is open already. */
-  let sought = $state.raw<{ layer: string } | null>(null);
   function open(layer: string): void {
-    actions.openLayer(layer);
+    history.actions.openLayer(layer);
     sought = { layer };
   }
 
-  /** Pins a sampled instance, or takes its row away; others have no activations to show. */
+  /** Opens the layers of a cell of similar layers; of another run, only the shown run's. */
+  function openPair(pair: [string, string], run: string | null): void {
+    history.actions.openPair(pair, run);
+    sought = { layer: pair[0] };
+  }
+
+  /** As `open`, at a step. */
+  function openAt(layer: string, step: number): void {
+    history.actions.openLayerAt(layer, step);
+    sought = { layer };
+  }
+
+  /** As `open`, with the columns by `order`. */
+  function openBy(layer: string, order: string): void {
+    history.actions.openBy(layer, order);
+    sought = { layer };
+  }
+
+  /** Brings the panel of the open layer that has this number into view and gives it the keyboard's focus. */
+  function jump(badge: number): void {
+    const layer = recorded.openLayers[badge - 1];
+    if (layer !== undefined) sought = { layer, focus: true };
+  }
+
+  /** Opens the card of a neuron, or closes it where it is open: of the one under the pointer, else of the marked one. */
+  function about(): void {
+    const pointed = selection.hover.cell;
+    const { neurons } = history.view;
+    if (pointed && neurons[pointed.layer] !== pointed.neuron) {
+      history.actions.markNeuron(pointed.layer, pointed.neuron);
+      drawer.open(pointed.layer, "neuron");
+      return;
+    }
+    const layer = pointed?.layer ?? recorded.openLayers.find((name) => neurons[name] !== undefined);
+    if (layer !== undefined) drawer.toggle(layer, "neuron");
+  }
+
+  /** What a row is held against at first: the wrong ones of a cell against the right ones of their label. */
+  function opponentOf(key: string): string | null {
+    const { snapshot } = recorded;
+    const right = snapshot.value?.task === "classes" ? rightCell(key) : null;
+    const counted = snapshot.value?.confusion.some(([label, prediction]) => cellKey(label, prediction) === right);
+    return counted ? right : null;
+  }
+
+  /** Selects a row or cell and brings its instances into view. */
+  function show(key: string): void {
+    history.actions.select(key, opponentOf(key));
+    sought = { key };
+  }
+
+  /** Selects a row or cell, or no longer. */
+  const pick = (key: string): void => history.actions.selectRow(key, opponentOf(key));
+
+  /** The row that was last asked to be pinned or circled in vain; -1 for none. */
+  let refused = $state(-1);
+  /** Only sampled instances have activations to show; the others are refused. */
+  function isAccepted(row: number): boolean {
+    const is = recorded.population.dots[row] >= 0;
+    refused = is ? -1 : row;
+    return is;
+  }
+
+  /** Pins a sampled instance, or takes its row away. */
   async function pin(row: number): Promise<void> {
-    const detail = population.dots[row] >= 0 ? await details.ask(row) : null;
-    if (detail) actions.togglePin(detail.id);
+    const detail = isAccepted(row) ? await details.ask(row) : null;
+    if (detail) history.actions.togglePin(detail.id);
   }
 
-  /** At the last recorded step the page follows; null says so. */
-  $effect(() => {
-    if (set && view.step !== null && view.step === set.steps[set.steps.length - 1]) view = { ...view, step: null };
-  });
-
-  async function follow(): Promise<void> {
-    view = (await link.read()) ?? firstView;
-    ready = true;
+  /** What a click on an instance does: with Shift it is circled beside the others, or no longer; else pinned, or no longer. */
+  function choose(row: number, { shiftKey }: { shiftKey: boolean }, layer = ""): void {
+    if (!shiftKey) void pin(row);
+    else if (isAccepted(row)) history.actions.circle(selection.lassoWith(row, layer));
   }
-  $effect(() => {
-    void follow();
-    return link.listen(() => void follow());
-  });
 
-  return {
+  const MOST_PINNED = 20;
+  /** Pins what was circled; of many the first ones of the sample, which is in random order. */
+  async function pinCircled(): Promise<void> {
+    history.actions.pinAll(await details.idsOf(selection.circled.slice(0, MOST_PINNED)));
+  }
+
+  const own = {
     source,
-    listing,
-    snapshot,
-    population,
-    graph,
-    hover,
+    arrangement,
+    settings: createSettings(),
+    health: createHealth(
+      source,
+      () => recorded.known,
+      () => runs.set?.steps.at(-1),
+    ),
+    figures: createFigures(),
+    sequences,
     details,
-    accuracies,
-    actions,
-    pin,
+    drawer,
+    about,
     open,
-    refresh: () => refreshes++,
-    address: () => link.address(exact),
-    get instancesState() {
-      return instances;
+    openAt,
+    openPair,
+    openBy,
+    jump,
+    show,
+    pick,
+    pin,
+    choose,
+    get refused() {
+      return refused;
     },
-    get view() {
-      return view;
-    },
+    pinCircled,
+    MOST_PINNED,
     get sought() {
       return sought;
     },
-    get filter() {
-      return filter;
-    },
-    set filter(value: string) {
-      filter = value;
-    },
-    get dark() {
-      return theme.dark;
-    },
-    get inks() {
-      return inks;
-    },
-    get bins() {
-      return bins;
-    },
-    get colors() {
-      return colors;
-    },
-    get run() {
-      return run;
-    },
-    get set() {
-      return set;
-    },
-    get moment() {
-      return moment;
-    },
-    get tensorBoardRuns() {
-      return order.value ?? [];
-    },
-    get listedRuns() {
-      return listedRuns;
-    },
-    get subsets() {
-      return subsets;
-    },
-    get openLayers() {
-      return openLayers;
-    },
-    get highlightKey() {
-      return highlightKey;
-    },
-    get highlighted() {
-      return highlighted;
-    },
   };
+  return joined(own, history, runs, recorded, selection, folds, createPalette(theme, recorded), createLayout());
 }

@@ -1,41 +1,62 @@
-/** What follows from the instances' outputs alone: their groups, colors, errors, and which dot each of them is. */
+/** What follows from the instances' outputs alone: their colors, errors, and which dot each of them is. */
 
 import type { InstancesAnswer } from "../data/source";
 import type { Bins } from "../draw/bins";
-import { coloringClasses, groupInstances, wrongInstances } from "../draw/groups";
+import { usualThreshold } from "../draw/binGroups";
+import { coloringClasses, isJudged, offInstances, predictedClass, wrongInstances } from "../draw/outcomes";
 
 export type Population = ReturnType<typeof createPopulation>;
 
-/** Details are asked for in batches of neighbors, so that a sweep over squares needs few requests. */
-const NEIGHBORS = 60;
-
-export function createPopulation(instances: () => InstancesAnswer | null, bins: () => Bins) {
+/** `chosen` is how far off a regression's prediction may be; null for half of the labels' standard deviation. */
+export function createPopulation(
+  instances: () => InstancesAnswer | null,
+  bins: () => Bins,
+  chosen: () => number | null,
+) {
   const answer = $derived(instances());
-  const groups = $derived(answer ? groupInstances(answer, bins()) : []);
+  const usual = $derived(answer ? usualThreshold(answer) : 0);
+  const threshold = $derived(chosen() ?? usual);
   const classes = $derived(answer ? coloringClasses(answer, bins()) : new Int32Array());
   const wrong = $derived(answer ? wrongInstances(answer) : new Uint8Array());
+  const off = $derived(answer ? offInstances(answer, threshold) : new Uint8Array());
+  /** Whether a row is right; null where that cannot be said. */
+  function judge(row: number): boolean | null {
+    if (!answer || !isJudged(answer, row)) return null;
+    return !(answer.task === "regression" ? off : wrong)[row];
+  }
+
+  /** Class that a row's border has: the predicted one of a wrong instance, -1 where that is none; null for others. */
+  function borderOf(row: number): number | null {
+    if (!answer || judge(row) !== false) return null;
+    return answer.task === "multilabel" ? -1 : predictedClass(answer, bins(), row);
+  }
+
   const dots = $derived.by(() => {
     const places = new Int32Array(answer?.label.length ?? 0).fill(-1);
     answer?.sample.forEach((row, dot) => (places[row] = dot));
     return places;
   });
 
-  /** Rows that stand near one in the instance panel, itself among them. */
-  function around(row: number): number[] {
-    for (const { rows } of groups.flatMap((group) => group.blocks)) {
-      const place = rows.indexOf(row);
-      if (place >= 0) return [...rows.slice(Math.max(0, place - NEIGHBORS), place + NEIGHBORS)];
-    }
-    return [row];
+  /** What a class or a bin of a regression is called. */
+  function nameOf(index: number): string {
+    const names = answer?.task === "regression" ? bins().names : answer?.class_names;
+    return names?.[index] ?? (index < 0 ? "none" : String(index));
   }
 
   return {
-    around,
+    nameOf,
+    judge,
+    borderOf,
     get instances() {
       return answer;
     },
-    get groups() {
-      return groups;
+    /** How far off a regression's prediction may be before it is wrong. */
+    get threshold() {
+      return threshold;
+    },
+    /** The threshold where none is chosen. */
+    get usualThreshold() {
+      return usual;
     },
     /** Class that colors each table row; -1 for none. */
     get classes() {
@@ -44,6 +65,10 @@ export function createPopulation(instances: () => InstancesAnswer | null, bins: 
     /** 1 for each table row predicted as another class than its label. */
     get wrong() {
       return wrong;
+    },
+    /** 1 for each table row of a regression that is farther off than the threshold. */
+    get off() {
+      return off;
     },
     /** Dot of each table row; -1 outside the sample. */
     get dots() {

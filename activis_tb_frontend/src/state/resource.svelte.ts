@@ -21,7 +21,15 @@ export interface Resource<T> {
   retry(): void;
 }
 
-function rested(milliseconds: number, signal: AbortSignal): Promise<void> {
+const failed = new Set<() => void>();
+
+/** Asks again for everything that could not be fetched. */
+export function retryFailed(): void {
+  for (const retry of [...failed]) retry();
+}
+
+/** Resolves after some milliseconds; never once the signal is aborted. */
+export function rested(milliseconds: number, signal: AbortSignal): Promise<void> {
   if (!milliseconds) return Promise.resolve();
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds);
@@ -40,18 +48,24 @@ export function createResource<T>(wanted: () => Wanted<T> | null): Resource<T> {
   async function load(request: Wanted<T>, signal: AbortSignal): Promise<void> {
     loading = true;
     try {
-      await rested(request.rest ?? 0, signal);
+      if (request.rest) await rested(request.rest, signal);
       const value = await request.fetch(signal);
       if (signal.aborted) return;
       answer = { key: request.key, value };
       error = null;
     } catch (failure) {
-      if (!signal.aborted) error = sentenceOf(failure);
+      if (!signal.aborted) {
+        error = sentenceOf(failure);
+        failed.add(retry);
+      }
     }
     if (!signal.aborted) loading = false;
   }
 
-  $effect(() => {
+  const retry = (): void => void attempt++;
+
+  // Before the component that asks is built: the answer is on its way meanwhile.
+  $effect.pre(() => {
     void attempt;
     const request = key === null ? null : untrack(wanted);
     error = null;
@@ -61,7 +75,10 @@ export function createResource<T>(wanted: () => Wanted<T> | null): Resource<T> {
     }
     const controller = new AbortController();
     untrack(() => void load(request, controller.signal));
-    return () => controller.abort();
+    return () => {
+      failed.delete(retry);
+      controller.abort();
+    };
   });
 
   return {
@@ -77,8 +94,6 @@ export function createResource<T>(wanted: () => Wanted<T> | null): Resource<T> {
     get loading() {
       return loading;
     },
-    retry() {
-      attempt++;
-    },
+    retry,
   };
 }

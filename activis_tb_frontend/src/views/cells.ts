@@ -1,6 +1,11 @@
 /** Moving the focused cell of a matrix by keys, and its words for a screen reader. */
 
-import { shortNumber } from "../draw/numbers";
+import { shortened, SPOKEN } from "../draw/words";
+import type { Layer } from "../state/layer.svelte";
+import type { Page } from "../state/page.svelte";
+import { DIFFERENCE } from "../state/view";
+import { differenceReadoutOf, pointedDifference } from "./differenceReadout";
+import { pointedAt, readoutOf, spoken } from "./readout";
 import type { Row } from "./rows";
 
 export interface Cell {
@@ -8,27 +13,55 @@ export interface Cell {
   column: number;
 }
 
-const MOVES: Record<string, [number, number]> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-  PageUp: [0, -10],
-  PageDown: [0, 10],
-  Home: [0, -Infinity],
-  End: [0, Infinity],
-};
-
-/** Where `key` moves `cell` to, kept inside; null for a key that moves nothing. */
-export function moveCell(key: string, cell: Cell, n_rows: number, n_columns: number): Cell | null {
-  const move = MOVES[key];
-  if (!move || !n_rows || !n_columns) return null;
-  const keep = (place: number, n: number): number => Math.max(0, Math.min(n - 1, place));
-  return { row: keep(cell.row + move[0], n_rows), column: keep(cell.column + move[1], n_columns) };
+interface Pressed {
+  key: string;
+  ctrlKey?: boolean;
 }
 
-export function spokenCell(row: Row | undefined, neuron: number): string {
+/** Rows and columns that a key moves by; `page` rows at once. */
+function moveOf({ key, ctrlKey }: Pressed, page: number): [number, number] | null {
+  const rows = ctrlKey ? Infinity : 0;
+  switch (key) {
+    case "ArrowUp":
+      return [-1, 0];
+    case "ArrowDown":
+      return [1, 0];
+    case "ArrowLeft":
+      return [0, -1];
+    case "ArrowRight":
+      return [0, 1];
+    case "PageUp":
+      return [-page, 0];
+    case "PageDown":
+      return [page, 0];
+    case "Home":
+      return [-rows, -Infinity];
+    case "End":
+      return [rows, Infinity];
+    default:
+      return null;
+  }
+}
+
+/** Where a key moves `cell` to, kept inside, `least` being the first row; null for a key that moves nothing. */
+export function moveCell(
+  pressed: Pressed,
+  cell: Cell,
+  n_rows: number,
+  n_columns: number,
+  page = 10,
+  least = 0,
+): Cell | null {
+  const move = moveOf(pressed, page);
+  if (!move || !n_rows || !n_columns) return null;
+  const keep = (place: number, n: number, first = 0): number => Math.max(first, Math.min(n - 1, place));
+  return { row: keep(cell.row + move[0], n_rows, least), column: keep(cell.column + move[1], n_columns) };
+}
+
+export function spokenCell(page: Page, layer: Layer, row: Row | null, neuron: number): string {
   if (!row) return "";
-  const value = row.values ? shortNumber(row.values[neuron]) : "unknown";
-  return `${row.label}, neuron ${neuron}: ${value}`;
+  const label = shortened(row.label, SPOKEN);
+  if (!row.values) return `${label}, neuron ${neuron}: ${row.problem ?? "not there yet"}`;
+  if (row.key === DIFFERENCE) return spoken(differenceReadoutOf(pointedDifference(page, layer, row, neuron)));
+  return spoken(readoutOf(pointedAt(page, layer, { ...row, label }, neuron)));
 }

@@ -1,21 +1,46 @@
-/** What fits into a small confusion matrix: the sides of its cells, its counts and its column headings. */
+/** What a small confusion matrix shows: which classes, in which order, and what fits into its cells. */
 
+import type { SnapshotAnswer } from "../data/source";
 import { shortCount, wholeCount } from "../draw/numbers";
-import { elide } from "../graph/labels";
 import type { Measure } from "../graph/layout";
+import { cellKey } from "../state/view";
+
+type Confusion = SnapshotAnswer["confusion"];
 
 const USUAL_SIDE = 30;
 const LARGEST_SIDE = 48;
-const SMALLEST_SIDE = 8;
+/** Cells are not made narrower than this; beyond it the matrix scrolls. */
+const SMALLEST_SIDE = 11;
 /** Least distance of a count or name to the sides of its cell, both together. */
 const AIR = 4;
+/** With more classes than this only the most confused ones are shown, and the worst pairs. */
+export const MANY_CLASSES = 24;
+const SHOWN_CLASSES = 20;
+
+/** By the key of a cell, above zero only. */
+export function countsOf(confusion: Confusion): Map<string, number> {
+  return new Map(confusion.map(([label, prediction, n]) => [cellKey(label, prediction), n]));
+}
+
+/** Shades of cells, of which errors take those above that of right ones. */
+const [RIGHT, LEAST, MOST] = [0.1, 0.14, 0.76];
+
+/** How strongly a cell of these classes is shaded, 0 to 1. */
+export function shadesOf(
+  classes: number[],
+  counts: Map<string, number>,
+): (label: number, prediction: number, n: number) => number {
+  const errors = classes.flatMap((a) => classes.map((b) => (a === b ? 0 : (counts.get(cellKey(a, b)) ?? 0))));
+  const most = Math.max(1, ...errors);
+  return (label, prediction, n) => (label === prediction ? RIGHT : Math.min(LEAST + ((MOST - LEAST) * n) / most, MOST));
+}
 
 /** Width of the column of row names in `room` pixels: what the longest needs, at most a quarter. */
 export function namesWidth(names: string[], room: number, measure: Measure): number {
   return Math.ceil(Math.min(0.25 * room, AIR + Math.max(0, ...names.map(measure))));
 }
 
-/** Side of a cell: the usual one, larger where a count or a name needs it, smaller where there is no room. */
+/** Width of a cell: the usual one, larger where a count or a name needs it, smaller where there is no room. */
 export function cellSide(names: string[], counts: number[], room: number, measure: Measure): number {
   const texts = [...names, ...counts.map(wholeCount)];
   const wanted = Math.ceil(AIR + Math.max(0, ...texts.map(measure)));
@@ -28,7 +53,74 @@ export function fittingCount(n: number, side: number, measure: Measure): string 
   return [wholeCount(n), shortCount(n)].find((text) => measure(text) <= side) ?? "";
 }
 
-/** The name, else its beginning with an ellipsis; where even that has no room, its first two letters. */
-export function fittingName(name: string, side: number, measure: Measure): string {
-  return elide(name, side, measure) || name.slice(0, 2);
+/** "+3", "−2"; nothing where there is no change. */
+export function signedCount(n: number): string {
+  return n === 0 ? "" : `${n > 0 ? "+" : "\u2212"}${wholeCount(Math.abs(n))}`;
+}
+
+/** A change with its sign, else short and without, else nothing. */
+export function fittingChange(n: number, side: number, measure: Measure): string {
+  return [signedCount(n), n ? shortCount(Math.abs(n)) : ""].find((text) => measure(text) <= side) ?? "";
+}
+
+/** Whether the names of columns stand upright because not all of them fit above their cells. */
+export function areUpright(names: string[], side: number, measure: Measure): boolean {
+  return names.some((name) => measure(name) > side);
+}
+
+/** The errors that are most frequent, ties by label. */
+export function worstPairs(confusion: Confusion, most: number): Confusion {
+  const errors = confusion.filter(([label, prediction]) => label !== prediction);
+  return errors.sort((a, b) => b[2] - a[2] || a[0] - b[0] || a[1] - b[1]).slice(0, most);
+}
+
+/** The classes of a matrix: all of them, or of many the 20 of lowest recall, each beside one that it is confused with. */
+export function shownClasses(confusion: Confusion, n_classes: number): number[] {
+  if (n_classes <= MANY_CLASSES) return Array.from({ length: n_classes }, (_, label) => label);
+  const [totals, rights] = [new Float64Array(n_classes), new Float64Array(n_classes)];
+  for (const [label, prediction, n] of confusion) {
+    totals[label] += n;
+    if (label === prediction) rights[label] += n;
+  }
+  const recall = (label: number): number => rights[label] / totals[label];
+  const labels = [...totals.keys()].filter((label) => totals[label]);
+  const hardest = labels.sort((a, b) => recall(a) - recall(b) || a - b).slice(0, SHOWN_CLASSES);
+  return chained(hardest, confusion);
+}
+
+/** `classes` in a chain: from the first on, next to each the one that it is confused with most, ties as they came. */
+function chained(classes: number[], confusion: Confusion): number[] {
+  const pairs = new Map<string, number>();
+  const keyOf = (a: number, b: number): string => `${Math.min(a, b)} ${Math.max(a, b)}`;
+  for (const [label, prediction, n] of confusion)
+    pairs.set(keyOf(label, prediction), (pairs.get(keyOf(label, prediction)) ?? 0) + n);
+  const [first, ...rest] = classes;
+  const chain = first === undefined ? [] : [first];
+  while (rest.length) {
+    const confused = rest.map((label) => pairs.get(keyOf(chain.at(-1)!, label)) ?? 0);
+    const next = confused.indexOf(Math.max(...confused));
+    chain.push(...rest.splice(next, 1));
+  }
+  return chain;
+}
+
+/** The cell that an arrow leads to from one, within so many rows and columns, as many of either when not said; null for a key that moves nothing. */
+export function stepCell(
+  { row, column }: { row: number; column: number },
+  key: string,
+  rows: number,
+  columns = rows,
+): { row: number; column: number } | null {
+  const [down, right] =
+    {
+      ArrowDown: [1, 0],
+      ArrowUp: [-1, 0],
+      ArrowRight: [0, 1],
+      ArrowLeft: [0, -1],
+      Home: [0, -columns],
+      End: [0, columns],
+    }[key] ?? [];
+  if (down === undefined || right === undefined) return null;
+  const within = (place: number, n: number): number => Math.max(0, Math.min(n - 1, place));
+  return { row: within(row + down, rows), column: within(column + right, columns) };
 }

@@ -1,23 +1,18 @@
-/** Which tensors a layer reads and feeds: the named ones two edges away in the bipartite graph. */
+/** Which tensors a layer reads and feeds: those two edges away in the bipartite graph. */
 
-import type { GraphAnswer } from "../data/source";
+import type { GraphAnswer, GraphNode } from "../data/source";
 
 export interface Neighbors {
-  before: string;
-  after: string;
-}
-
-const MOST = 2;
-
-function named(graph: GraphAnswer, ids: string[]): string {
-  const names = [...new Set(ids.map((id) => graph.nodes.find((node) => node.id === id)?.name ?? ""))].filter(Boolean);
-  return names.length > MOST ? `${names.length} tensors` : names.join(", ");
+  before: GraphNode[];
+  after: GraphNode[];
 }
 
 export function neighborsOf(graph: GraphAnswer | null, layer: string): Neighbors {
   const tensor = graph?.nodes.find((node) => node.layer === layer)?.id;
-  if (!graph || tensor === undefined) return { before: "", after: "" };
+  if (!graph || tensor === undefined) return { before: [], after: [] };
+  const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   const into = (id: string): string[] => graph.edges.filter((edge) => edge[1] === id).map((edge) => edge[0]);
   const outOf = (id: string): string[] => graph.edges.filter((edge) => edge[0] === id).map((edge) => edge[1]);
-  return { before: named(graph, into(tensor).flatMap(into)), after: named(graph, outOf(tensor).flatMap(outOf)) };
+  const named = (ids: string[]) => [...new Set(ids)].map((id) => nodes.get(id)).filter((node) => node !== undefined);
+  return { before: named(into(tensor).flatMap(into)), after: named(outOf(tensor).flatMap(outOf)) };
 }

@@ -2,8 +2,12 @@
 
 import type { Component } from "svelte";
 import Activations from "./Activations.svelte";
+import Cka from "./Cka.svelte";
+import Columns from "./Columns.svelte";
 import GraphStrip from "./GraphStrip.svelte";
+import Health from "./Health.svelte";
 import Instances from "./Instances.svelte";
+import RunTable from "./RunTable.svelte";
 import Runs from "./Runs.svelte";
 import Subsets from "./Subsets.svelte";
 
@@ -14,7 +18,7 @@ export interface Panels {
 }
 
 export const panels: Panels = {
-  left: [Runs, Subsets],
-  center: [GraphStrip, Activations],
+  left: [Runs, Subsets, Health, Cka, Columns],
+  center: [RunTable, GraphStrip, Activations],
   right: [Instances],
 };

@@ -1,11 +1,13 @@
 /** The rows of a layer's matrix as the page shows them: label, glyph, count and values. */
 
-import type { SubsetSummary } from "../data/source";
-import type { Inks } from "../draw/color";
 import type { Layer } from "../state/layer.svelte";
 import type { Page } from "../state/page.svelte";
-import { isWeak, startsGroup } from "../state/rows";
-import { instanceKey, subsetKey } from "../state/view";
+import { groupTitle, isWeak } from "../state/rows";
+import { extraSides } from "../state/comparison";
+import { cellKey, DIFFERENCE, instanceKey, referenceOf, subsetKey } from "../state/view";
+import { nameOfKey, subsetColor } from "./rowNames";
+import { rowsElsewhere } from "./rowsElsewhere";
+import type { RunMark } from "./runs";
 
 export interface Row {
   key: string;
@@ -14,22 +16,19 @@ export interface Row {
   title: string;
   n: number | null;
   weak: boolean;
-  gap: boolean;
+  /** Title of the group that starts with this row; "" in the middle of one. */
+  group: string;
   fill: string;
   /** Color of the predicted class, for an instance. */
   border: string | null;
+  /** Of another run; missing for the page's own. */
+  run?: RunMark;
   values: Float32Array | null;
   /** Why there are no values. */
   problem: string | null;
 }
 
-/** A class' or bin's color; neutral for all others. */
-export function subsetColor(subset: SubsetSummary, bin: number, colors: string[], inks: Inks): string {
-  return colors[subset.class ?? bin] ?? inks.neutral;
-}
-
 export function subsetRows(page: Page, layer: Layer): Row[] {
-  const bins = page.subsets.filter((subset) => subset.kind === "bin");
   return page.subsets.map((subset, index) => {
     const key = subsetKey(subset.name);
     return {
@@ -38,8 +37,8 @@ export function subsetRows(page: Page, layer: Layer): Row[] {
       title: subset.where ?? subset.name,
       n: subset.n,
       weak: isWeak(subset.n),
-      gap: startsGroup(page.subsets, index),
-      fill: subsetColor(subset, bins.indexOf(subset), page.colors, page.inks),
+      group: groupTitle(page.subsets, index),
+      fill: subsetColor(page, subset),
       border: null,
       values: layer.valuesOf(key),
       problem: layer.statisticsOf(key)?.problem ?? null,
@@ -47,8 +46,53 @@ export function subsetRows(page: Page, layer: Layer): Row[] {
   });
 }
 
+/** The rows that are there while they are selected. */
+function extraRows(page: Page, layer: Layer): Row[] {
+  return extraSides(page).map(({ key }, index) => {
+    const reference = referenceOf(key);
+    const of = reference?.kind === "cell" ? reference.label : -1;
+    const counted = page.snapshot.value?.confusion.find(([label, to]) => key === cellKey(label, to));
+    const statistics = layer.statisticsOf(key);
+    const n = counted?.[2] ?? statistics?.n ?? 0;
+    const label = nameOfKey(page, key);
+    return {
+      key,
+      label,
+      title: label,
+      n,
+      weak: isWeak(n),
+      group: index ? "" : "selected",
+      fill: page.colors[of] ?? page.inks.neutral,
+      border: null,
+      values: layer.valuesOf(key),
+      problem: statistics?.problem ?? null,
+    };
+  });
+}
+
+/** The difference of the two compared rows; null without them. */
+export function differenceRow(page: Page, layer: Layer): Row | null {
+  const { compared, values } = layer.difference;
+  if (!compared) return null;
+  const { row, against } = page.view;
+  const label = `${nameOfKey(page, row)} − ${nameOfKey(page, against)}`;
+  const problemOf = (key: string | null): string | null => layer.statisticsOf(key ?? "")?.problem ?? null;
+  return {
+    key: DIFFERENCE,
+    label,
+    title: `${label}: mean activations of the one minus those of the other`,
+    n: null,
+    weak: false,
+    group: "",
+    fill: "",
+    border: null,
+    values,
+    problem: problemOf(row) ?? problemOf(against),
+  };
+}
+
 /** The row of an instance that is pinned (`id`) or under the pointer. */
-export function instanceRow(page: Page, layer: Layer, row: number, id: string | null, gap: boolean): Row {
+export function instanceRow(page: Page, layer: Layer, row: number, id: string | null, group = ""): Row {
   const detail = page.details.of(row);
   const name = detail?.id ?? id;
   const color = (index: number | undefined): string => page.colors[index ?? -1] ?? page.inks.neutral;
@@ -62,7 +106,7 @@ export function instanceRow(page: Page, layer: Layer, row: number, id: string | 
     title: label,
     n: null,
     weak: false,
-    gap,
+    group,
     fill: color(page.population.classes[row]),
     border: classified && row >= 0 ? color(classified.prediction[row]) : null,
     values: id === null ? layer.activationsOf(row) : layer.valuesOf(key),
@@ -71,6 +115,8 @@ export function instanceRow(page: Page, layer: Layer, row: number, id: string | 
 }
 
 export function matrixRows(page: Page, layer: Layer): Row[] {
-  const pinned = page.view.pins.map((id, index) => instanceRow(page, layer, page.details.rowOf(id), id, index === 0));
-  return [...subsetRows(page, layer), ...pinned];
+  const pinned = page.view.pins.map((id, index) =>
+    instanceRow(page, layer, page.details.rowOf(id), id, index ? "" : "pinned"),
+  );
+  return [...subsetRows(page, layer), ...extraRows(page, layer), ...rowsElsewhere(page, layer), ...pinned];
 }

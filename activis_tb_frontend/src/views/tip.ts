@@ -1,7 +1,9 @@
 /** The words of an instance's tooltip, from the arrays at once and from its details when they are there. */
 
 import type { InstancesAnswer } from "../data/source";
-import { shortNumber, shownShare } from "../draw/numbers";
+import { counted, shortNumber, shownShare } from "../draw/numbers";
+import { namedClasses, outcomeOf, type Outcome } from "../draw/labelSets";
+import { predictedClass } from "../draw/outcomes";
 import type { Page } from "../state/page.svelte";
 
 export interface TipScore {
@@ -16,6 +18,14 @@ export interface TipColumn {
   value: string;
 }
 
+/** One of several labels: found, missed, or given though it is none; null while either side is unknown. */
+export interface TipLabel {
+  name: string;
+  outcome: Outcome | null;
+  fill: string;
+  border: string;
+}
+
 export interface Tip {
   id: string;
   verdict: string;
@@ -25,6 +35,7 @@ export interface Tip {
   /** As many lines as every instance has; empty ones while its details are unknown. */
   scores: TipScore[];
   columns: TipColumn[];
+  labels: TipLabel[];
   note: string;
   thumbnail?: number;
 }
@@ -35,9 +46,50 @@ const MOST_COLUMNS = 6;
 const NO_SCORE: TipScore = { name: "", value: "", share: 0, color: "transparent" };
 const PRELOADED = 8;
 
+export const NOT_SAMPLED = "not in the sample: its activations were not recorded";
+
+/** The number at the end of an instance's line: its score, or how far off a regression's prediction is. */
+export function numberOf({ label, prediction, score, task }: InstancesAnswer, row: number): string {
+  if (task !== "regression") return Number.isNaN(score[row]) ? "" : shownShare(score[row]);
+  const residual = prediction[row] - label[row];
+  return Number.isNaN(residual) ? "" : (residual > 0 ? "+" : "") + shortNumber(residual);
+}
+
+/** "right", or "2 of 3 labels found, 1 extra". */
+export function labelsVerdict(instances: InstancesAnswer, row: number): string {
+  const outcomes = namedClasses(instances, row).map((index) => outcomeOf(instances, row, index));
+  const count = (outcome: Outcome): number => outcomes.filter((known) => known === outcome).length;
+  if (outcomes.includes(null)) return "";
+  const [found, missed, extra] = [count("found"), count("missed"), count("extra")];
+  if (!missed && !extra) return outcomes.length ? "right" : "no class";
+  const words = found + missed ? [`${found} of ${counted(found + missed, "label")} found`] : [];
+  return [...words, ...(extra ? [`${extra} extra`] : [])].join(", ");
+}
+
+/** An instance's labels and what else was predicted of it, each as its square in the panel. */
+function labelsOf(page: Page, row: number): TipLabel[] {
+  const instances = page.population.instances!;
+  if (instances.task !== "multilabel") return [];
+  return namedClasses(instances, row).map((index) => {
+    const outcome = outcomeOf(instances, row, index);
+    const [color, neutral] = [page.colors[index] ?? page.inks.neutral, page.inks.neutral];
+    const name = instances.class_names[index] ?? String(index);
+    return {
+      name,
+      outcome,
+      fill: outcome === "extra" ? neutral : color,
+      border: outcome === "missed" ? neutral : color,
+    };
+  });
+}
+
 function verdictOf(page: Page, row: number): string {
   const { label, prediction, score, class_names, task } = page.population.instances!;
-  if (task === "regression") return `${shortNumber(label[row])}, predicted ${shortNumber(prediction[row])}`;
+  if (task === "regression") {
+    const off = numberOf(page.population.instances!, row);
+    return `${shortNumber(label[row])}, predicted ${shortNumber(prediction[row])}${off && ` (${off})`}`;
+  }
+  if (task === "multilabel") return labelsVerdict(page.population.instances!, row);
   const name = (index: number): string => class_names[index] ?? String(index);
   const known = [label[row], prediction[row]].filter((index) => index >= 0);
   const words = known.length === 2 && known[0] === known[1] ? `${name(known[0])}, right` : known.map(name).join(" → ");
@@ -57,6 +109,14 @@ export function columnsOf(
 ): TipColumn[] {
   const listed = columns.filter(({ name }) => name !== text_column).slice(0, MOST_COLUMNS);
   return listed.map(({ name }) => ({ name, value: shown(values[name]) }));
+}
+
+/** Color of what was predicted; of several labels of all that is right, else none. */
+function borderOf({ population, bins, colors, inks }: Page, row: number): string {
+  const { instances, classes, wrong } = population;
+  const isOne = instances!.task !== "multilabel";
+  const shown = isOne ? predictedClass(instances!, bins, row) : wrong[row] ? -1 : classes[row];
+  return colors[shown] ?? inks.neutral;
 }
 
 export function tipOf(page: Page, row: number): Tip {
@@ -82,10 +142,11 @@ export function tipOf(page: Page, row: number): Tip {
     verdict: verdictOf(page, row),
     text: detail?.text ?? "",
     fill: color(page.population.classes[row]),
-    border: page.population.instances!.task === "regression" ? null : color(page.population.instances!.prediction[row]),
+    border: borderOf(page, row),
     scores,
+    labels: labelsOf(page, row),
     columns: columnsOf(page.population.instances!, detail?.columns ?? {}),
-    note: page.population.dots[row] >= 0 ? "" : "not in the sample",
+    note: page.population.dots[row] >= 0 ? "" : NOT_SAMPLED,
   };
   return detail?.thumbnail == null ? tip : { ...tip, thumbnail: detail.thumbnail };
 }

@@ -1,16 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  binColors,
-  classColors,
-  contrast,
-  createScale,
-  inkOn,
-  inksOf,
-  isClipped,
-  luminance,
-  rgbOf,
-  runColor,
-} from "../../src/draw/color";
+import { binColors, classColors, contrast, inkOn, inksOf, luminance, rgbOf, runColor } from "../../src/draw/color";
 
 test("contrast is that of WCAG", () => {
   expect(contrast("#000000", "#ffffff")).toBeCloseTo(21, 5);
@@ -45,36 +34,6 @@ test.each([false, true])("text inks reach AA on every ground (dark: %s)", (dark)
   const { page, side, hover, ink, soft, faint } = inksOf(dark);
   for (const text of [ink, soft, faint])
     for (const ground of [page, side, hover]) expect(contrast(text, ground)).toBeGreaterThanOrEqual(4.5);
-});
-
-test("a sequential scale starts at the page and ends at its strongest color", () => {
-  const scale = createScale([0, 2], false);
-  expect(scale.fill(0)).toBe("rgb(255,255,255)");
-  expect(scale.fill(2)).toBe("rgb(31,42,68)");
-  expect(scale.fill(9)).toBe(scale.fill(2));
-  expect(scale.fill(-1)).toBe(scale.fill(0));
-});
-
-test("a diverging scale is the page at zero and goes two ways, evenly", () => {
-  const scale = createScale([-2, 2], false);
-  expect(scale.fill(0)).toBe("rgb(255,255,255)");
-  expect(scale.fill(2)).toBe("rgb(165,20,38)");
-  expect(scale.fill(-2)).toBe("rgb(28,92,158)");
-});
-
-test("a layer that is zero everywhere has a scale", () => {
-  expect(createScale([0, 0], false).fill(0)).toBe("rgb(255,255,255)");
-});
-
-test("cells beyond the domain are clipped, those at its end and unusual ones are not", () => {
-  expect([-0.1, 0, 2, 2.1, NaN, Infinity].map((value) => isClipped(value, [0, 2]))).toEqual([
-    true,
-    false,
-    false,
-    true,
-    false,
-    false,
-  ]);
 });
 
 test("runs have TensorBoard's colors by their place in its list, every seven again", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { columnAt, columnLeft, fitColumns, reveal, rowAt, stackRows } from "../../src/draw/columns";
+import { columnAt, columnLeft, fitColumns, reveal, rowAt, rowsBetween, stackRows } from "../../src/draw/columns";
 
 test("columns that fit are equally wide, on whole device pixels", () => {
   expect(fitColumns(128, 667)).toEqual({ count: 128, width: 5, first: 0, shown: 128 });
@@ -37,4 +37,20 @@ test("rows stack with space above groups and are hit where they are drawn", () =
   const { tops, total } = stackRows([false, false, true], 20, 8);
   expect({ tops, total }).toEqual({ tops: [0, 20, 48], total: 68 });
   expect([-1, 0, 19, 20, 39, 44, 48, 67, 68].map((y) => rowAt(tops, 20, y))).toEqual([-1, 0, 0, 1, 1, -1, 2, 2, -1]);
+});
+
+test("a wish makes columns wider or narrower, down to all of them in view and below a pixel each", () => {
+  expect(fitColumns(512, 400, 0, 1, 26, 10)).toEqual({ count: 512, width: 10, first: 0, shown: 40 });
+  expect(fitColumns(512, 400, 0, 1, 26, 10.9).width).toBe(10);
+  expect(fitColumns(512, 400, 0, 1, 26, 99).width).toBe(26);
+  expect(fitColumns(4096, 400, 9, 1, 26, 0)).toEqual({ count: 4096, width: 400 / 4096, first: 0, shown: 4096 });
+  expect(fitColumns(10, 400, 0, 1, 26, 0).width).toBe(4);
+});
+
+test("rows between two heights are those that show there at least in part", () => {
+  const { tops } = stackRows([false, false, true, false], 20, 8); // 0, 20, 48, 68
+  expect(rowsBetween(tops, 20, 0, 48)).toEqual([0, 2]);
+  expect(rowsBetween(tops, 20, 20, 49)).toEqual([1, 3]);
+  expect(rowsBetween(tops, 20, 19, 200)).toEqual([0, 4]);
+  expect(rowsBetween([], 20, 0, 200)).toEqual([0, 0]);
 });

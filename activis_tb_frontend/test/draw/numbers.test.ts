@@ -2,17 +2,9 @@ import { expect, test } from "vitest";
 import { counted, percent, shortCount, shortNumber, shownShare } from "../../src/draw/numbers";
 
 test("numbers are short and have a true minus sign", () => {
-  expect([0, 0.20512, -5.312, 0.00123, 1234.5, 1e-5, 2.5e7, NaN, -Infinity].map(shortNumber)).toEqual([
-    "0",
-    "0.205",
-    "−5.31",
-    "0.00123",
-    "1,230",
-    "1.0e−5",
-    "2.5e+7",
-    "NaN",
-    "−Infinity",
-  ]);
+  expect([0, 0.20512, -5.312, 0.00123, 1234.5, 1e-5, 2.5e7, NaN, -Infinity].map((value) => shortNumber(value))).toEqual(
+    ["0", "0.205", "−5.31", "0.00123", "1,230", "1.0e−5", "2.5e+7", "NaN", "−Infinity"],
+  );
 });
 
 test("counts have at most four characters", () => {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { describeDot, dotRadius, dressDots, paletteOf, placeDots, Tier } from "../../src/draw/scatterDots";
+import { describe, expect, it, test } from "vitest";
+import { describeDot, dotRadius, dressDots, hideClasses, paletteOf, placeDots, Tier } from "../../src/draw/scatterDots";
 
 describe("placeDots", () => {
   it("centers the dots and divides both axes by half of the larger extent, y downwards", () => {
@@ -70,4 +70,12 @@ it("a dot is described by its number, its class and whether it is wrong", () => 
   const [classes, wrong] = [Int32Array.of(1, -1), Uint8Array.of(1, 0)];
   expect(describeDot(0, classes, wrong, ["NUM", "LOC"])).toBe("dot 1 of 2, LOC, wrong");
   expect(describeDot(1, classes, wrong, ["NUM", "LOC"])).toBe("dot 2 of 2, no class");
+});
+
+test("the dots of a hidden class have no place, and no other dot moves", () => {
+  const places = placeDots([0, 0, 1, 1, 2, 2]);
+  const shown = hideClasses(places, new Int32Array([4, 0, 4]), [4]);
+  expect([...shown.xy]).toEqual([NaN, NaN, places.xy[2], places.xy[3], NaN, NaN]);
+  expect(shown.box).toEqual(places.box);
+  expect(hideClasses(places, new Int32Array(3), [])).toBe(places);
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { describeNode, nameNode } from "../../src/graph/describe";
-import { firstView, rowsHeight, stepTo, stopIn, zoomBounds } from "../../src/graph/fit";
+import { anchored, firstView, glyphScale, naturalHeight, wholeView, zoomBounds } from "../../src/graph/fit";
 import { foldScopes } from "../../src/graph/fold";
 import { layoutGraph } from "../../src/graph/layout";
 import { scopeOutlines } from "../../src/graph/outlines";
-import { chainOf } from "./graphs";
+import { chainOf, graphOf } from "./graphs";
 
 const measure = (text: string) => 6 * text.length;
 const layoutOf = (n: number, recorded: string[] = []) =>
@@ -22,7 +22,7 @@ const layoutOf = (n: number, recorded: string[] = []) =>
 describe("firstView", () => {
   it("centers a graph that fits, at scale 1", () => {
     const layout = layoutOf(3);
-    const view = firstView(layout, 1000, 118, false, null);
+    const view = firstView(layout, 1000, 118, null);
     expect(view.k).toBe(1);
     expect(view.x).toBeCloseTo((1000 - layout.width) / 2);
     expect(view.y).toBeCloseTo(59);
@@ -31,19 +31,19 @@ describe("firstView", () => {
   it("keeps a long chain readable and shows the open layer", () => {
     const layout = layoutOf(60, ["op_30"]);
     const open = layout.nodes.find((node) => node.layer === "op_30")!;
-    const view = firstView(layout, 800, 118, false, open);
+    const view = firstView(layout, 800, 118, open);
     expect(view.k).toBeGreaterThanOrEqual(0.8);
     expect(view.k * open.x + view.x).toBeCloseTo(400);
   });
 
   it("leaves no empty stretch beyond the end of a long chain", () => {
     const layout = layoutOf(60, ["op_59"]);
-    const view = firstView(layout, 800, 118, false, layout.nodes.at(-1)!);
+    const view = firstView(layout, 800, 118, layout.nodes.at(-1)!);
     expect(view.k * layout.width + view.x).toBeCloseTo(800 - 48);
   });
 
   it("survives a picture without a size", () => {
-    for (const part of Object.values(firstView(layoutOf(3), 0, 0, true, null))) expect(part).not.toBeNaN();
+    for (const part of Object.values(firstView(layoutOf(3), 0, 0, null))) expect(part).not.toBeNaN();
   });
 });
 
@@ -54,19 +54,30 @@ it("the first scale lies within the bounds of zooming", () => {
   expect(most).toBe(4);
 });
 
-it("rows get the height that the strip has, never less than they need to be told apart", () => {
-  const rows = { ...layoutOf(3), nodes: layoutOf(3).nodes.map((node, i) => ({ ...node, y: 40 * i })) };
-  expect(rowsHeight(rows, 2000, 118, false)).toBe(68);
-  expect(rowsHeight(rows, 2000, 44, true)).toBe(42);
+it("a graph of many branches is not shrunk below what can be read, and its panel is asked to be as high as it is", () => {
+  const reads = Array.from({ length: 8 }, (_, i): [string, string][] => [
+    [`b${i}`, "x"],
+    ["sum", `b${i}`],
+  ]);
+  const layout = layoutGraph(foldScopes(graphOf([["x", ""], ...reads.flat()]), new Set()), measure);
+  expect(firstView(layout, 1000, 118, null).k).toBe(1);
+  expect(naturalHeight(layout, 1000)).toBeGreaterThan(7 * 38);
 });
 
-it("arrows lead from recorded tensor to recorded tensor and stop at the ends", () => {
-  const { nodes } = layoutOf(5, ["op_1", "op_4"]);
-  const [first, last] = [nodes.find((node) => node.layer === "op_1")!, nodes.find((node) => node.layer === "op_4")!];
-  expect(stepTo(nodes, first, "ArrowRight")).toBe(last);
-  expect(stepTo(nodes, last, "ArrowLeft")).toBe(first);
-  expect(stepTo(nodes, last, "ArrowDown")).toBeNull();
-  expect(stepTo(nodes, last, "Tab")).toBeNull();
+it("the whole view has every node inside", () => {
+  const layout = layoutOf(60);
+  const view = wholeView(layout, 800, 118);
+  expect(view.x).toBeGreaterThan(0);
+  expect(view.x + view.k * layout.width).toBeLessThan(800);
+});
+
+it("glyphs shrink less than distances, but never so little that they meet", () => {
+  expect([2, 1, 0.8, 0.6, 0.1].map(glyphScale)).toEqual([1.3, 1, 0.8, 0.8, expect.closeTo(0.15)]);
+});
+
+it("a node that moved in the layout stays where it is on the screen", () => {
+  const view = anchored({ k: 2, x: 10, y: 0 }, { x: 100, y: 5 }, { x: 40, y: 5 });
+  expect(view).toEqual({ k: 2, x: 130, y: 0 });
 });
 
 it("the outline of a scope encloses its nodes and the outlines of inner scopes", () => {
@@ -88,12 +99,4 @@ it("a node is described by name, type, shape and parameters, as far as known", (
   ]);
   expect(nameNode(nodes[2]!, 0)).toBe("Open layer op_0");
   expect(nameNode(nodes[2]!, 2)).toBe("op_0, open as panel 2");
-});
-
-it("after folding a scope its rectangle is next to reach, after unfolding its first recorded tensor", () => {
-  const graph = chainOf(["a", "block/b", "block/c"], ["a", "block/c"]);
-  const stop = (folded: string[]) =>
-    stopIn(layoutGraph(foldScopes(graph, new Set(folded)), measure).nodes, "block")?.id;
-  expect(stop(["block"])).toBe("scope:block");
-  expect(stop([])).toBe("block/c:0");
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { allScopes, foldScopes, scopePath } from "../../src/graph/fold";
+import { foldScopes } from "../../src/graph/fold";
+import { allScopes, isWithin, scopePath } from "../../src/graph/scopes";
 import { chainOf, graphOf } from "./graphs";
 
 const ids = (graph: ReturnType<typeof foldScopes>) => graph.nodes.map((node) => node.id);
@@ -22,14 +23,11 @@ describe("foldScopes", () => {
     expect(visible.nodes.find((node) => node.id === "scope:block")?.operations).toBe(2);
   });
 
-  it("keeps a recorded tensor of a folded scope, without an edge back into the scope", () => {
-    const visible = foldScopes(chainOf(["block/b", "block/c"], ["block/b"]), new Set(["block"]));
-    expect(ids(visible)).toEqual(["input:0", "scope:block", "block/b:0", "block/c:0"]);
-    expect(visible.edges).toEqual([
-      ["input:0", "scope:block"],
-      ["scope:block", "block/b:0"],
-      ["scope:block", "block/c:0"],
-    ]);
+  it("hides a recorded tensor in its folded scope, which knows it, and keeps one that leaves it", () => {
+    const visible = foldScopes(chainOf(["block/b", "block/c", "d"], ["block/b", "block/c"]), new Set(["block"]));
+    expect(ids(visible)).toEqual(["input:0", "scope:block", "block/c:0", "d", "d:0"]);
+    expect(visible.nodes.find((node) => node.id === "scope:block")?.hidden).toEqual(["block/b"]);
+    expect(visible.nodes.find((node) => node.id === "block/c:0")?.layer).toBe("block/c");
   });
 
   it("folds the outermost of nested scopes, and the inner one once the outer is unfolded", () => {
@@ -62,4 +60,14 @@ describe("foldScopes", () => {
 it("a scope path runs from the outermost scope inwards", () => {
   expect(scopePath("a/b/c")).toEqual(["a", "a/b", "a/b/c"]);
   expect(scopePath("")).toEqual([]);
+});
+
+it("a scope lies in itself and in what is around it, not in one whose name only begins alike", () => {
+  expect(["block", "block/a", "block_1", ""].map((scope) => isWithin(scope, "block"))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+  expect(isWithin("anything", "")).toBe(true);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { elide, fitTitles, titleAnchor, titleSpan } from "../../src/graph/labels";
 import { foldScopes } from "../../src/graph/fold";
-import { layoutGraph, squeezeRows, type PlacedNode } from "../../src/graph/layout";
+import { layoutGraph, type PlacedNode } from "../../src/graph/layout";
 import { chainOf, graphOf } from "./graphs";
 
 const measure = (text: string) => 6 * text.length;
@@ -54,7 +54,7 @@ const tall = graphOf(
 describe("fitTitles", () => {
   it.each([0.3, 0.8, 1, 2])("lets no two names overlap at scale %d", (scale) => {
     for (const graph of [wide, tall]) {
-      const layout = squeezeRows(layoutGraph(foldScopes(graph, new Set()), measure), 40);
+      const layout = layoutGraph(foldScopes(graph, new Set()), measure);
       expect(overlapping(titleBoxes(layout.nodes, scale))).toEqual([]);
     }
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { foldScopes } from "../../src/graph/fold";
-import { edgePath, layoutGraph, squeezeRows } from "../../src/graph/layout";
+import { edgePath, layoutGraph } from "../../src/graph/layout";
 import { chainOf, graphOf } from "./graphs";
 
 const measure = (text: string) => 6 * text.length;
@@ -66,14 +66,10 @@ describe("layoutGraph", () => {
       edges: [],
       width: 0,
       height: 0,
+      above: 0,
+      below: 0,
     });
   });
-});
-
-it("rows are moved together until they fit, and not apart", () => {
-  const layout = layoutOf(forked);
-  expect(Math.max(...squeezeRows(layout, 30).nodes.map((node) => node.y))).toBeCloseTo(30);
-  expect(squeezeRows(layout, 1000)).toBe(layout);
 });
 
 it("an edge is straight on one line and leaves and enters horizontally otherwise", () => {

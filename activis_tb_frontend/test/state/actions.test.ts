@@ -1,10 +1,16 @@
 import { expect, test } from "vitest";
 import { createActions } from "../../src/state/actions";
+import { elsewhereKey } from "../../src/state/elsewhere";
 import { firstView, type View } from "../../src/state/view";
 
 /** Actions on a view that the test reads; `written` says for each whether it replaced the link's entry. */
 function acting(start: Partial<View> = {}) {
-  const now = { view: { ...firstView, ...start }, steps: [0, 1, 2], openLayers: ["hidden"] };
+  const now = {
+    view: { ...firstView, ...start },
+    steps: [0, 1, 2],
+    openLayers: ["hidden"],
+    here: { run: "a", step: 2 },
+  };
   const written: boolean[] = [];
   const actions = createActions(
     (part, replace = false) => {
@@ -23,6 +29,16 @@ test("choosing the last step follows, an earlier one stays", () => {
   actions.chooseStep(2, false);
   expect(now.view.step).toBeNull();
   expect(written).toEqual([true, false]);
+});
+
+test("maps follow the moment from which another step or run was chosen first", () => {
+  const { actions, now } = acting();
+  actions.chooseStep(1, false);
+  now.here = { run: "a", step: 1 };
+  actions.focusRun("b");
+  expect(now.view).toMatchObject({ run: "b", step: 1, anchor: { run: "a", step: 2 } });
+  actions.chooseSet("train");
+  expect(now.view.anchor).toBeNull();
 });
 
 test("a second click takes a row, a pin, a marked neuron or a maximized panel back", () => {
@@ -49,10 +65,91 @@ test("opening an open layer changes nothing, closing a maximized one restores th
   expect(now.view).toMatchObject({ layers: [], maximized: null });
 });
 
-test("clearing what is clear adds nothing to the history", () => {
-  const { actions, now, written } = acting({ row: "subset:A", pins: ["q1"] });
+test("clearing takes back the maximized panel, then the row, then marked neurons, and never a pin", () => {
+  const { actions, now, written } = acting({ maximized: "a", row: "subset:A", neurons: { a: 1 }, pins: ["q1"] });
+  const left = (): unknown[] => [now.view.maximized, now.view.row, Object.keys(now.view.neurons).length];
+  actions.clear();
+  expect(left()).toEqual([null, "subset:A", 1]);
+  actions.clear();
+  expect(left()).toEqual([null, null, 1]);
   actions.clear();
   actions.clear();
-  expect(written).toEqual([false]);
-  expect(now.view).toMatchObject({ row: null, pins: ["q1"] });
+  expect(left()).toEqual([null, null, 0]);
+  expect(written).toEqual([false, false, false]);
+  expect(now.view.pins).toEqual(["q1"]);
+});
+
+test("what a finding does is one entry of the history", () => {
+  const { actions, now, written } = acting({ orders: { conv: "recorded" } });
+  actions.selectAndOrder("subset:A");
+  expect(now.view).toMatchObject({ row: "subset:A", orders: { conv: "recorded", hidden: "subset:A" } });
+  actions.openBy("conv", "subset:all");
+  expect(now.view).toMatchObject({ layers: ["hidden", "conv"], orders: { conv: "subset:all" } });
+  actions.select("cell:1:2");
+  actions.select("cell:1:2");
+  expect(now.view.row).toBe("cell:1:2");
+  expect(written).toEqual([false, false, false]);
+});
+
+test("one thing is lit up at a time, and clearing takes a lasso away, too", () => {
+  const { actions, now } = acting({ row: "subset:A" });
+  const lasso = { sample: 1, bits: "gA==", layer: "hidden" };
+  actions.circle(lasso);
+  expect(now.view).toMatchObject({ row: null, lasso });
+  actions.selectRow("subset:B");
+  expect(now.view).toMatchObject({ row: "subset:B", lasso: null });
+  actions.circle(lasso);
+  actions.clear();
+  expect(now.view.lasso).toBeNull();
+});
+
+test("a class is hidden and shown again, pins are added without doubles", () => {
+  const { actions, now } = acting({ pins: ["q1"], hidden: [2] });
+  actions.toggleClass(0);
+  expect(now.view.hidden).toEqual([2, 0]);
+  actions.toggleClass(2);
+  expect(now.view.hidden).toEqual([0]);
+  actions.pinAll(["q2", "q1"]);
+  expect(now.view.pins).toEqual(["q1", "q2"]);
+});
+
+test("a row is compared with the rest and no longer, and Esc takes the difference back before the row", () => {
+  const { actions, now } = acting();
+  actions.compareWithRest("subset:A");
+  expect(now.view).toMatchObject({ row: "subset:A", against: "rest" });
+  actions.compareWithRest("subset:A");
+  expect(now.view).toMatchObject({ row: "subset:A", against: null });
+  actions.selectRow("cell:0:1", "cell:0:0");
+  expect(now.view).toMatchObject({ row: "cell:0:1", against: "cell:0:0" });
+  actions.clear();
+  expect(now.view).toMatchObject({ row: "cell:0:1", against: null });
+  actions.clear();
+  expect(now.view.row).toBeNull();
+});
+
+test("a click on a cell keeps the rows that are compared", () => {
+  const { actions, now } = acting({ row: "subset:A", against: "subset:B" });
+  actions.toggleCell("hidden", 3, "subset:C");
+  expect(now.view).toMatchObject({ row: "subset:A", against: "subset:B", neurons: { hidden: 3 } });
+  actions.toggleCell("hidden", 3, "subset:C");
+  expect(now.view).toMatchObject({ row: "subset:A", neurons: {} });
+});
+
+test("a row from elsewhere that goes away is neither selected nor held against another any more", () => {
+  const there = { row: "subset:A", run: null, set: "train", step: null };
+  const start = { beside: [there], row: "subset:A", against: elsewhereKey(there) };
+  const { actions, now } = acting(start);
+  actions.toggleBeside([there]);
+  expect(now.view).toEqual({ ...firstView, row: "subset:A" });
+  const selected = acting({ ...start, row: elsewhereKey(there), against: "subset:A" });
+  selected.actions.toggleBeside([there]);
+  expect(selected.now.view).toEqual(firstView);
+});
+
+test("how neurons correspond is chosen for a layer, and left to correlations again", () => {
+  const { actions, now } = acting();
+  actions.pairBy("hidden", "index");
+  expect(now.view.pairings).toEqual({ hidden: "index" });
+  actions.pairBy("hidden", null);
+  expect(now.view).toEqual(firstView);
 });

@@ -32,6 +32,15 @@ test("parts set in one frame come together and leave the others alone", () => {
   expect([hover.instance, hover.key, hover.layer]).toEqual([4, "subset:A", "hidden"]);
 });
 
+test("what is pointed at is known before the frame", () => {
+  const clock = frames();
+  const hover = createHover(clock.next);
+  hover.set({ layer: "hidden" });
+  clock.run();
+  hover.set({ instance: 4 });
+  expect([hover.instance, hover.now().instance, hover.now().layer]).toEqual([-1, 4, "hidden"]);
+});
+
 test("clearing leaves nothing hovered", () => {
   const clock = frames();
   const hover = createHover(clock.next);

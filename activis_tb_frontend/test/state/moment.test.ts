@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RunListing } from "../../src/data/source";
-import { focusRun, momentOf, nearestStep } from "../../src/state/moment";
+import { focusRun, momentKey, momentOf, nearestStep, setKey, setOfKey } from "../../src/state/moment";
 import { firstView } from "../../src/state/view";
 
 function run(name: string, time: number, problem: string | null = null): RunListing {
@@ -29,4 +29,10 @@ test("a run that cannot be read or recorded nothing never has the focus", () => 
 
 test("a missing step shows the latest earlier one, before the first the first", () => {
   expect([3, 4, 99, -1, null].map((chosen) => nearestStep([0, 2, 4], chosen))).toEqual([2, 4, 4, 0, 4]);
+});
+
+test("the data set of a moment's key is the moment's own, of no key none", () => {
+  const moment = { run: "a", instance_set: "test", recording: "r-1", step: 3 };
+  expect(setOfKey(momentKey(moment))).toBe(setKey(moment));
+  expect(setOfKey(null)).toBe("[]");
 });

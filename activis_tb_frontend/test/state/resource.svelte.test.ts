@@ -1,6 +1,6 @@
 import { flushSync } from "svelte";
 import { expect, test } from "vitest";
-import { createResource, type Resource } from "../../src/state/resource.svelte";
+import { createResource, retryFailed, type Resource } from "../../src/state/resource.svelte";
 
 /** A resource of a key that the test changes, with every request answered by hand. */
 function asked(first: string | null) {
@@ -74,4 +74,21 @@ test("wanting nothing aborts and fetches nothing", async () => {
   await want(null);
   expect(requests).toHaveLength(1);
   expect([requests[0].signal.aborted, resource.loading]).toEqual([true, false]);
+});
+
+test("what failed is asked for again with everything else that failed, and what was answered is not", async () => {
+  const [broken, fine] = [asked("broken"), asked("fine")];
+  await broken.settled();
+  broken.requests[0].fail(new Error("gone"));
+  fine.requests[0].answer("here");
+  await broken.settled();
+  retryFailed();
+  await broken.settled();
+  expect([broken.requests.length, fine.requests.length]).toEqual([2, 1]);
+  broken.requests[1].answer("back");
+  await broken.settled();
+  retryFailed();
+  await broken.settled();
+  expect(broken.requests.length).toBe(2);
+  expect([broken.resource.value, broken.resource.error]).toEqual(["back", null]);
 });

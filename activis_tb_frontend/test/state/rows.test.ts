@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SubsetSummary } from "../../src/data/source";
-import { isWeak, openingOrder, openingSubsets, startsGroup } from "../../src/state/rows";
+import { chainConfused, groupTitle, isWeak, openingOrder, openingSubsets } from "../../src/state/rows";
 
 function subset(
   name: string,
@@ -18,15 +18,36 @@ test("up to 24 classes all have a row", () => {
   expect(openingSubsets(subsets)).toEqual(subsets);
 });
 
-test("above 24 classes the 20 of lowest accuracy have one, in their order, and all declared subsets", () => {
-  const classes = Array.from({ length: 30 }, (_, i) => subset(`c${i}`, "class", i, i < 10 ? 0.9 : 0.5));
-  const names = openingSubsets([all, ...classes, declared]).map((subset) => subset.name);
-  expect(names).toEqual(["all", ...classes.slice(10).map((subset) => subset.name), "what is"]);
+const thirty = Array.from({ length: 30 }, (_, i) => subset(`c${i}`, "class", i, i < 10 ? 0.9 : 0.5));
+const namesOf = (subsets: SubsetSummary[]) => subsets.map(({ name }) => name);
+
+test("above 24 classes the 20 of lowest recall have one, between all and the declared subsets", () => {
+  const names = namesOf(openingSubsets([all, ...thirty, declared]));
+  expect(names).toEqual(["all", ...namesOf(thirty.slice(10)), "what is"]);
 });
 
-test("declared subsets stand apart from classes", () => {
+test("above 24 classes the chosen ones have a row instead, and a name that is none is left out", () => {
+  const names = namesOf(openingSubsets([all, ...thirty, declared], [], ["c3", "c0", "gone"]));
+  expect(names).toEqual(["all", "c0", "c3", "what is"]);
+});
+
+test("confused classes stand side by side, from the most confused pair to both sides", () => {
+  const classes = Array.from({ length: 6 }, (_, i) => subset(`c${i}`, "class", i));
+  const confusion: [number, number, number][] = [
+    [1, 1, 99],
+    [1, 4, 6],
+    [4, 1, 3],
+    [4, 0, 5],
+    [1, 5, 4],
+    [2, 3, 2],
+    [9, 2, 50],
+  ];
+  expect(namesOf(chainConfused(classes, confusion))).toEqual(["c5", "c1", "c4", "c0", "c2", "c3"]);
+});
+
+test("declared subsets are a group with a title, classes follow all without", () => {
   const subsets = [all, subset("A", "class", 0), declared, declared];
-  expect(subsets.map((_, i) => startsGroup(subsets, i))).toEqual([false, false, true, false]);
+  expect(subsets.map((_, i) => groupTitle(subsets, i))).toEqual(["", "", "subsets", ""]);
 });
 
 test("columns open by the label of the most confused pair that has a row", () => {

@@ -1,7 +1,23 @@
 import { expect, test } from "vitest";
-import { cellSide, fittingCount, fittingName, namesWidth } from "../../src/views/confusion";
+import {
+  areUpright,
+  cellSide,
+  fittingChange,
+  fittingCount,
+  namesWidth,
+  shownClasses,
+  stepCell,
+  worstPairs,
+} from "../../src/views/confusion";
 
 const measure = (text: string) => 6 * text.length;
+
+test("changes have a sign where there is room, and their color says it elsewhere", () => {
+  const six = (text: string): number => 6 * text.length;
+  expect([3, -12, 0].map((n) => fittingChange(n, 18, six))).toEqual(["+3", "\u221212", ""]);
+  expect([3, -12, 0].map((n) => fittingChange(n, 12, six))).toEqual(["+3", "12", ""]);
+  expect(fittingChange(-120, 12, six)).toBe("");
+});
 
 test("cells grow for large counts where there is room and shrink where there is none", () => {
   expect(cellSide(["a", "b"], [11582], 200, measure)).toBe(40);
@@ -13,8 +29,44 @@ test("a count that does not fit is short", () => {
   expect([40, 30, 18, 6].map((side) => fittingCount(11582, side, measure))).toEqual(["11,582", "12k", "12k", ""]);
 });
 
-test("a name has an ellipsis only where it does not fit", () => {
-  expect([30, 24, 12].map((side) => fittingName("<=50K", side, measure))).toEqual(["<=50K", "<=5…", "<="]);
+test("names of columns stand upright only where one does not fit", () => {
+  expect([30, 29].map((side) => areUpright(["0", "<=50K"], side, measure))).toEqual([false, true]);
+});
+
+test("cells are never too narrow to be hit", () => {
+  expect(cellSide(Array<string>(24).fill("a"), [3], 160, measure)).toBe(11);
+});
+
+test("up to 24 classes all are shown, of more the 20 of lowest recall, confused ones beside each other", () => {
+  expect(shownClasses([[0, 1, 5]], 24)).toHaveLength(24);
+  // Class k of 30 has k right ones and one wrong one, which goes to 29 - k; class 30 has no instances.
+  const confusion = Array.from({ length: 30 }, (_, k): [number, number, number][] => [
+    [k, k, k],
+    [k, 29 - k, 1],
+  ]).flat();
+  const shown = shownClasses(confusion, 31);
+  expect([...shown].sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, k) => k));
+  expect(shown[0]).toBe(0);
+  for (const label of [10, 11, 12, 13, 14]) expect(Math.abs(shown.indexOf(label) - shown.indexOf(29 - label))).toBe(1);
+});
+
+test("the worst pairs are the most frequent errors", () => {
+  const confusion: [number, number, number][] = [
+    [0, 0, 90],
+    [0, 1, 3],
+    [1, 0, 7],
+    [2, 1, 3],
+  ];
+  expect(worstPairs(confusion, 2)).toEqual([
+    [1, 0, 7],
+    [0, 1, 3],
+  ]);
+});
+
+test("arrows move over the cells and stay within", () => {
+  expect(stepCell({ row: 0, column: 0 }, "ArrowUp", 3)).toEqual({ row: 0, column: 0 });
+  expect(stepCell({ row: 1, column: 0 }, "End", 3)).toEqual({ row: 1, column: 2 });
+  expect(stepCell({ row: 1, column: 1 }, "Enter", 3)).toBeNull();
 });
 
 test("row names take what the longest needs, at most a quarter", () => {

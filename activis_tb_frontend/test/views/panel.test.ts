@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { GraphAnswer, GraphNode } from "../../src/data/source";
-import type { Statistics } from "../../src/state/layer.svelte";
+import type { Statistics } from "../../src/state/layerRows.svelte";
 import { moveCell } from "../../src/views/cells";
 import { neighborsOf } from "../../src/views/neighbors";
-import { readoutOf } from "../../src/views/readout";
+import { readoutOf, votesPart } from "../../src/views/readout";
 import { letterOf } from "../../src/views/runs";
 
 const words = (parts: ReturnType<typeof readoutOf>) =>
@@ -16,30 +16,84 @@ function statistics(value: number, sd: number, n: number, active: number): Stati
     exact: true,
     problem: null,
     value: one(value),
-    sd: one(sd),
-    min: one(0),
-    max: one(2),
-    active: one(active),
+    spread: { sd: one(sd), min: one(0), max: one(2), active: one(active) },
   };
 }
 
-test("the readout of a subset compares it with all", () => {
-  const parts = readoutOf({
-    neuron: 0,
-    label: "NUM",
-    values: one(0.21),
-    statistics: statistics(0.21, 0.33, 1400, 0.29),
-    all: statistics(0.4, 0.5, 5000, 0.31),
-  });
-  expect(words(parts)).toBe(
-    "neuron 0 · row NUM · mean 0.21 · (all: 0.4) · sd 0.33 · 0 to 2 · n 1,400 · active 29 % · (all: 31 %)",
+const pointed = {
+  neuron: 0,
+  name: "",
+  label: "NUM",
+  pair: null,
+  values: one(0.21),
+  statistics: statistics(0.21, 0.33, 14, 0.29),
+  all: statistics(0.4, 0.5, 5000, 0.31),
+  effect: null,
+  sampled: false,
+  silent: false,
+  encoding: { kind: "clipped" as const, shown: (value: number) => value, unit: "activation" },
+  least: 0,
+};
+
+test("the readout of a subset has its mean's interval by Student's t, and compares it with all", () => {
+  // 0.21 +- 2.1604 * 0.33 / sqrt(14)
+  expect(words(readoutOf(pointed))).toBe(
+    "neuron 0 · row NUM · mean 0.21 · [0.019, 0.4] · n 14 · sd 0.33 · active 29 % (all: 31 %)",
   );
 });
 
-test("the readout of an instance is its activation", () => {
-  expect(words(readoutOf({ neuron: 0, label: "#q7", values: one(1.5), statistics: null, all: null }))).toBe(
-    "neuron 0 · row #q7 · activation 1.5",
+test("the readout of a subset has its effect against the rest and how certain that is", () => {
+  const effect = {
+    layer: "hidden",
+    n: 14,
+    n_against: 486,
+    shared: 0,
+    circular: null,
+    threshold: 3.4,
+    auc: one(0.04),
+    g: one(-1.73),
+    p: one(0.002),
+  };
+  expect(words(readoutOf({ ...pointed, effect }))).toBe(
+    "neuron 0 · row NUM · mean 0.21 · [0.019, 0.4] · n 14 · sd 0.33 · rest: AUC 0.04, g −1.7 · certain · active 29 % (all: 31 %)",
   );
+  expect(words(readoutOf({ ...pointed, effect, sampled: true }))).toContain("g −1.7 (sample) · certain");
+  const circular = { ...effect, auc: one(0.9), p: one(NaN), circular: "hidden" };
+  expect(words(readoutOf({ ...pointed, effect: circular }))).toContain("circular: chosen by activations of hidden");
+});
+
+test("the readout says what a row contributes to a class, and who voted for a wrong one", () => {
+  const encoding = { kind: "contribution" as const, shown: (value: number) => value * -2, unit: "to DESC" };
+  expect(words(readoutOf({ ...pointed, encoding }))).toContain("−0.42 to DESC");
+  const nameOf = (of: number) => ["NUM", "DESC"][of];
+  const votes = [
+    { neuron: 73, size: 0.8 },
+    { neuron: 12, size: 0.52 },
+  ];
+  expect(words([votesPart({ wrong: 1, right: 0, votes }, nameOf)])).toBe(
+    "for DESC, not NUM, voted neurons 73 +0.8, 12 +0.52",
+  );
+  expect(words([votesPart({ wrong: 1, right: 0, votes: [] }, nameOf)])).toBe("for DESC, not NUM, voted none");
+});
+
+test("the readout of an instance is its activation", () => {
+  const instance = { ...pointed, label: "#q7", values: one(1.5), statistics: null, name: "NUM" };
+  expect(words(readoutOf(instance))).toBe("neuron 0 NUM · row #q7 · activation 1.5 ·  · all: active 31 %");
+});
+
+test("the readout says what a cell shows where that is not the value", () => {
+  const encoding = { kind: "difference" as const, shown: (value: number) => value - 0.4, unit: "from all" };
+  expect(words(readoutOf({ ...pointed, encoding }))).toContain("−0.19 from all");
+  const upwards = { kind: "neuron" as const, shown: () => 1.25, unit: "sd from all" };
+  expect(words(readoutOf({ ...pointed, encoding: upwards }))).toContain("+1.3 sd from all");
+});
+
+test("the readout names NaN, infinity and neurons that never change", () => {
+  const mean = (value: number) =>
+    readoutOf({ ...pointed, values: one(value) }).find(({ slot }) => slot === "mean")!.value;
+  expect([NaN, Infinity, -Infinity].map(mean)).toEqual(["not a number", "infinite", "−infinite"]);
+  expect(words(readoutOf({ ...pointed, values: one(0), silent: true }))).toContain("never active");
+  expect(words(readoutOf({ ...pointed, silent: true }))).toContain("the same for all");
 });
 
 test("a layer's neighbors are the tensors two edges away", () => {
@@ -70,16 +124,25 @@ test("a layer's neighbors are the tensors two edges away", () => {
       ["c", "c:0"],
     ],
   };
-  expect(neighborsOf(graph, "hidden")).toEqual({ before: "a", after: "c" });
-  expect(neighborsOf(graph, "unknown")).toEqual({ before: "", after: "" });
-  expect(neighborsOf(null, "hidden")).toEqual({ before: "", after: "" });
+  const { before, after } = neighborsOf(graph, "hidden");
+  expect([before, after].map((nodes) => nodes.map(({ name }) => name))).toEqual([["a"], ["c"]]);
+  expect(neighborsOf(graph, "unknown")).toEqual({ before: [], after: [] });
+  expect(neighborsOf(null, "hidden")).toEqual({ before: [], after: [] });
 });
 
 test("arrows move the focused cell and stop at the edges", () => {
-  expect(moveCell("ArrowRight", { row: 0, column: 0 }, 3, 4)).toEqual({ row: 0, column: 1 });
-  expect(moveCell("ArrowUp", { row: 0, column: 0 }, 3, 4)).toEqual({ row: 0, column: 0 });
-  expect(moveCell("End", { row: 1, column: 0 }, 3, 4)).toEqual({ row: 1, column: 3 });
-  expect(moveCell("x", { row: 0, column: 0 }, 3, 4)).toBeNull();
+  expect(moveCell({ key: "ArrowRight" }, { row: 0, column: 0 }, 3, 4)).toEqual({ row: 0, column: 1 });
+  expect(moveCell({ key: "ArrowUp" }, { row: 0, column: 0 }, 3, 4)).toEqual({ row: 0, column: 0 });
+  expect(moveCell({ key: "End" }, { row: 1, column: 0 }, 3, 4)).toEqual({ row: 1, column: 3 });
+  expect(moveCell({ key: "x" }, { row: 0, column: 0 }, 3, 4)).toBeNull();
+});
+
+test("a page is as many rows as are in view, and Ctrl reaches the corners", () => {
+  const start = { row: 5, column: 2 };
+  expect(moveCell({ key: "PageDown" }, start, 40, 4, 12)).toEqual({ row: 17, column: 2 });
+  expect(moveCell({ key: "PageUp" }, start, 40, 4, 12)).toEqual({ row: 0, column: 2 });
+  expect(moveCell({ key: "End", ctrlKey: true }, start, 40, 4)).toEqual({ row: 39, column: 3 });
+  expect(moveCell({ key: "Home", ctrlKey: true }, start, 40, 4)).toEqual({ row: 0, column: 0 });
 });
 
 test("runs are letters, also above 26", () => {

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { columnsOf } from "../../src/views/tip";
+import { piecesOf } from "../../src/views/lines";
+import { overlaps, placeCard } from "../../src/views/placement";
+import { columnsOf, numberOf } from "../../src/views/tip";
+import { answer } from "../draw/answers";
 
 const column = (name: string) => ({ name, type: "int" });
 
@@ -14,4 +17,40 @@ test("the first six columns but the text are listed, unknown values are empty", 
     "e ",
     "f ",
   ]);
+});
+
+test("a line ends with the score, or with how far off a regression is", () => {
+  expect(numberOf(answer("classes", [0], [1], [0.5]), 0)).toBe("0.50");
+  expect(numberOf(answer("none", [-1], [-1]), 0)).toBe("");
+  expect([0, 1].map((row) => numberOf(answer("regression", [4, 4], [6.5, 3]), row))).toEqual(["+2.5", "\u22121"]);
+});
+
+test("what is searched for is marked, in either case and wherever it stands", () => {
+  const marked = (text: string, wanted: string) =>
+    piecesOf(text, wanted)
+      .map(({ text: piece, isFound }) => (isFound ? `[${piece}]` : piece))
+      .join("");
+  expect(marked("What is what", " what")).toBe("[What] is [what]");
+  expect(marked("none of it", "x")).toBe("none of it");
+  expect(marked("a text that goes on and on before the word", "word")).toBe("…efore the [word]");
+  expect(marked("İstanbul", "stan")).toBe("İstanbul");
+});
+
+const room = { left: 100, top: 0, right: 900, bottom: 600 };
+const card = { width: 400, height: 100 };
+
+test("a card stands low at the right, above or beside what must not be hidden", () => {
+  expect(placeCard(card, room, [])).toEqual({ left: 488, top: 488 });
+  const pointer = { left: 700, top: 500, right: 720, bottom: 520 };
+  expect(placeCard(card, room, [pointer])).toEqual({ left: 112, top: 488 });
+  const legends = { left: 100, top: 540, right: 900, bottom: 560 };
+  const above = placeCard(card, room, [legends]);
+  expect(above.left).toBe(488);
+  expect(above.top + card.height).toBeLessThanOrEqual(540);
+  expect(above.top + card.height).toBeGreaterThan(540 - 10);
+});
+
+test("a card without any free place stands low at the right", () => {
+  expect(placeCard(card, room, [room])).toEqual({ left: 488, top: 488 });
+  expect(overlaps(room, { left: 900, top: 0, right: 950, bottom: 10 })).toBe(false);
 });

@@ -131,7 +131,8 @@ def test_an_operation_that_is_no_layer_is_recorded_too() -> None:
 
 def test_channels_in_front_stay_the_neurons() -> None:
     image = keras.Input((2, 6, 6))
-    x = layers.Conv2D(3, 3, data_format="channels_first", name="conv")(image)
+    # A convolution of this form does not run on every CPU.
+    x = layers.UpSampling2D(data_format="channels_first", name="larger")(image)
     x = layers.ReLU(name="relu")(layers.BatchNormalization(axis=1)(x))
     model = keras.Model(image, layers.Dense(1)(layers.Flatten()(x)))
     images = RANDOM.random((2, 2, 6, 6), np.float32)

@@ -161,6 +161,38 @@ def test_numbers_may_be_stored_in_any_width(kind: pa.DataType) -> None:
     assert members("n * 2 > 3 AND n IN (1, 2)", table).tolist() == [False, True, False]
 
 
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("ink > 0.3", [False, False, True]),
+        ("0.3 <= ink", [False, True, True]),
+        ("ink = 0.3 AND ink IN (0.1, 0.3) AND ink BETWEEN 0.3 AND 0.3", [False, True, False]),
+        ("-ink < -0.3", [False, False, True]),
+        ("CONTAINS(inks, 0.3)", [True, False, False]),
+        ("ink < 1e300 AND ink > 1e-300", [True, True, True]),
+    ],
+)
+def test_a_float32_column_is_compared_in_its_own_precision(condition: str, expected: list[bool]) -> None:
+    inks = pa.array([[0.3, 0.2], [], None], pa.list_(pa.float32()))
+    table = pa.table({"ink": pa.array([0.1, 0.3, 0.5], pa.float32()), "inks": inks})
+    assert members(condition, table).tolist() == expected
+
+
+def test_float32_columns_and_literals_compare_as_in_numpy() -> None:
+    random = np.random.default_rng(5)
+    ink = np.round(random.normal(size=500), 2).astype(np.float32)
+    table = pa.table({"ink": ink})
+    for literal in np.round(random.normal(size=20), 2).tolist():
+        assert np.array_equal(members(f"ink >= {literal}", table), ink >= np.float32(literal))
+        assert np.array_equal(members(f"ink < {literal}", table), ink < np.float32(literal))
+
+
+def test_arithmetic_with_float32_columns_is_done_in_float64() -> None:
+    ink = np.float32([0.1, 0.7, 1 / 3])
+    expected = ink.astype(np.float64) * ink.astype(np.float64) + 0.1 > 0.2111111
+    assert members("ink * ink + 0.1 > 0.2111111", pa.table({"ink": ink})).tolist() == expected.tolist()
+
+
 @pytest.mark.parametrize("kind", [pa.list_(pa.int64()), pa.large_list(pa.int32()), pa.list_(pa.float32(), 2)])
 def test_lists_may_be_stored_in_any_way(kind: pa.DataType) -> None:
     table = pa.table({"tags": pa.array([[1, 2], None, [3, 1], [4, 5]], kind)})

@@ -1,0 +1,76 @@
+/** A projection as a figure: the dots in the page's order, with their edges and rings, and a legend of the classes. */
+
+import { inksOf, rgbOf, type Inks } from "../color";
+import { Tier, dotRadius, type Looks, type Places } from "../scatterDots";
+import { EDGE_SHADE, EDGED_FROM, FADED_ALPHA, FADED_SIZE, RING } from "../scatterScene";
+import { fitView, toScreen } from "../viewport";
+import { dotItem, flow, wordsItem } from "./legend";
+import { element } from "./markup";
+import { MARGIN, sheet, TOP, type Heading } from "./sheet";
+
+export interface ScatterFigure extends Heading {
+  dark: boolean;
+  places: Places;
+  looks: Looks;
+  /** Colors that the looks name. */
+  palette: string[];
+  pinned: number[];
+  /** Classes of the dots. */
+  legend: { name: string; color: string }[];
+  /** What the map is and means. */
+  foot: string;
+}
+
+const [SIDE, PADDING] = [480, 12];
+const MOST_CLASSES = 40;
+
+function shaded(color: string): string {
+  return `rgb(${rgbOf(color).map((channel) => Math.round(channel * (1 - EDGE_SHADE)))})`;
+}
+
+/** How the dots of a tier and color are drawn. */
+function look(
+  tier: Tier,
+  color: string,
+  radius: number,
+  inks: Inks,
+): { r: number; attributes: Record<string, string | number> } {
+  if (tier === Tier.Faded) return { r: radius * FADED_SIZE, attributes: { fill: color, "fill-opacity": FADED_ALPHA } };
+  if (tier === Tier.Ringed) return { r: radius, attributes: { fill: color, stroke: inks.ink, "stroke-width": RING } };
+  if (radius < EDGED_FROM) return { r: radius, attributes: { fill: color } };
+  return { r: radius - 0.5, attributes: { fill: color, stroke: shaded(color), "stroke-width": 1 } };
+}
+
+export function drawScatterFigure(figure: ScatterFigure): string {
+  const { places, looks, palette, pinned, legend } = figure;
+  const inks = inksOf(figure.dark);
+  const view = fitView(places.box, SIDE, SIDE, PADDING);
+  const radius = dotRadius(places.n, 1);
+  const at = (dot: number): { cx: number; cy: number } => {
+    const [x, y] = toScreen(view, places.xy[2 * dot], places.xy[2 * dot + 1]);
+    return { cx: MARGIN + x, cy: TOP + y };
+  };
+  const styles = palette.map((color) =>
+    [Tier.Faded, Tier.Plain, Tier.Ringed].map((tier) => look(tier, color, radius, inks)),
+  );
+  const dots = Array.from(looks.order, (dot) => {
+    const { r, attributes } = styles[looks.color[dot]][looks.tier[dot]];
+    return element("circle", { ...at(dot), r, ...attributes });
+  });
+  const ring = (dot: number): string => {
+    const size = Math.max(radius, 2.5) + 1.25;
+    const paper = element("circle", { ...at(dot), r: size + 0.5, fill: "none", stroke: inks.page, "stroke-width": 3 });
+    return paper + element("circle", { ...at(dot), r: size, fill: "none", stroke: inks.ink, "stroke-width": 1.5 });
+  };
+  const rings = pinned.filter((dot) => !Number.isNaN(places.xy[2 * dot])).map(ring);
+  const more = legend.length > MOST_CLASSES ? [wordsItem(`and ${legend.length - MOST_CLASSES} more`, inks)] : [];
+  const classes = legend.slice(0, MOST_CLASSES).map(({ name, color }) => dotItem(color, name, inks));
+  const below = flow([...classes, ...more], MARGIN, TOP + SIDE + 8, SIDE);
+  const foot = flow([wordsItem(figure.foot, inks)], MARGIN, TOP + SIDE + 8 + below.height, SIDE);
+  return sheet({ ...figure, width: SIDE + 2 * MARGIN, height: TOP + SIDE + 8 + below.height + foot.height + MARGIN }, [
+    element("g", {}, [dots.join("\n")]),
+    rings.join(""),
+    below.markup,
+    foot.markup,
+  ]);
+}

@@ -1,0 +1,62 @@
+/** Rows beside a matrix' own: what one of them is at another step, in another data set or in another run. */
+
+import type { InstanceSetListing, Moment, RunListing } from "../data/source";
+import { nearestStep } from "./moment";
+
+/** Part of a row's address that differs from the page's; null is the page's own. */
+export interface Elsewhere {
+  /** Key of a subset's or an instance's row. */
+  row: string;
+  run: string | null;
+  set: string | null;
+  step: number | null;
+}
+
+const KEY = "at:";
+const MOST_STEPS = 12;
+const MOST_ROWS = 64;
+
+export function elsewhereKey({ row, run, set, step }: Elsewhere): string {
+  return KEY + JSON.stringify(run === null ? [set, step, row] : [set, step, row, run]);
+}
+
+function elsewhereOf(entry: unknown): Elsewhere[] {
+  const { row, run, set, step } = (entry ?? {}) as Record<string, unknown>;
+  const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
+  if (typeof row !== "string") return [];
+  return [{ row, run: text(run), set: text(set), step: Number.isInteger(step) ? (step as number) : null }];
+}
+
+/** The rows that a link's JSON describes; what is none is left out. */
+export function elsewheresOf(json: unknown): Elsewhere[] {
+  const entries: unknown[] = Array.isArray(json) ? json : [];
+  return entries.flatMap(elsewhereOf).slice(0, MOST_ROWS);
+}
+
+/** A row at all other recorded steps; of many at twelve of them, evenly spaced, with the first and the last one. */
+export function overSteps(of: Elsewhere, steps: number[], shown: number): Elsewhere[] {
+  const others = steps.filter((step) => step !== shown);
+  const n = Math.min(others.length, MOST_STEPS);
+  const places = Array.from({ length: n }, (_, i) => (n === 1 ? 0 : Math.round((i * (others.length - 1)) / (n - 1))));
+  return places.map((place) => ({ ...of, step: others[place] }));
+}
+
+/** Where such a row lies; null where there is no such run, or it has no such data set. */
+export function momentElsewhere(
+  runs: RunListing[],
+  here: Moment | null,
+  at: Pick<Elsewhere, "run" | "set" | "step">,
+): Moment | null {
+  const run = here && runs.find(({ run }) => run === (at.run ?? here.run));
+  const set: InstanceSetListing | undefined = run?.instance_sets.find(
+    ({ name }) => name === (at.set ?? here!.instance_set),
+  );
+  if (!run || !set?.steps.length) return null;
+  const step = nearestStep(set.steps, at.step ?? here!.step);
+  return { run: run.run, instance_set: set.name, step, recording: set.recording };
+}
+
+/** "step 3", "train", "wide, train, step 3"; `run` is what the row's run is called. */
+export function elsewhereName({ set, step }: Elsewhere, run: string | null = null): string {
+  return [run, set, step === null ? null : `step ${step}`].filter((part) => part !== null).join(", ");
+}

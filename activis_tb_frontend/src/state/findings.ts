@@ -1,0 +1,79 @@
+/** What to look at first, from a snapshot alone: the most confused pair, the weakest subset, the least healthy layer. */
+
+import type { LayerSummary, SnapshotAnswer, SubsetSummary } from "../data/source";
+import { counted, shortNumber, shownShare, wholeCount } from "../draw/numbers";
+import { isWeak, mostConfused } from "./rows";
+import { cellKey, QUIET, subsetKey } from "./view";
+
+/** A sentence of parts, some of them names, and what a click on it does. */
+export interface Finding {
+  /** Names of classes, subsets and layers are at odd places. */
+  parts: string[];
+  opens: { kind: "cell" | "row"; key: string } | { kind: "layer"; layer: string; order: string } | null;
+}
+
+/** The findings of a snapshot, at most three; nothing is said of what was not recorded. */
+export function findingsOf(snapshot: SnapshotAnswer): Finding[] {
+  const found = [confusionFinding(snapshot), subsetFinding(snapshot), healthFinding(snapshot)];
+  return found.filter((finding) => finding !== null);
+}
+
+function confusionFinding({ confusion, class_names, n, accuracy }: SnapshotAnswer): Finding | null {
+  const pair = mostConfused(confusion);
+  if (!pair) return accuracy === 1 ? { parts: [`No wrong prediction among ${wholeCount(n)}`], opens: null } : null;
+  const [label, prediction] = pair;
+  const count = confusion.find((entry) => entry[0] === label && entry[1] === prediction)?.[2] ?? 0;
+  return {
+    parts: [
+      "Most confused: ",
+      class_names[label] ?? String(label),
+      " taken for ",
+      class_names[prediction] ?? String(prediction),
+      `, ${counted(count, "time")}`,
+    ],
+    opens: { kind: "cell", key: cellKey(label, prediction) },
+  };
+}
+
+/** The subset that sticks out most; subsets too small to say so are left out. */
+function worstOf(subsets: SubsetSummary[], badness: (subset: SubsetSummary) => number | null): SubsetSummary | null {
+  const known = subsets.filter(
+    (subset) => subset.kind !== "all" && !isWeak(subset.n) && subset.n > 0 && badness(subset) !== null,
+  );
+  return known.reduce<SubsetSummary | null>(
+    (worst, subset) => (worst && badness(worst)! >= badness(subset)! ? worst : subset),
+    null,
+  );
+}
+
+function subsetFinding({ task, subsets, accuracy }: SnapshotAnswer): Finding | null {
+  const isRegression = task === "regression";
+  const worst = worstOf(subsets, (subset) => {
+    if (isRegression) return subset.mean_loss;
+    return subset.accuracy === null ? null : 1 - subset.accuracy;
+  });
+  if (!worst || accuracy === 1) return null;
+  const measured = isRegression
+    ? `, off by ${shortNumber(Math.sqrt(worst.mean_loss ?? 0))} (root mean square) on ${wholeCount(worst.n)}`
+    : `, ${shownShare(worst.accuracy ?? 0)} accuracy of ${wholeCount(worst.n)}`;
+  return {
+    parts: [isRegression ? "Largest residuals: " : "Weakest subset: ", worst.name, measured],
+    opens: { kind: "row", key: subsetKey(worst.name) },
+  };
+}
+
+function healthFinding({ layers, n }: SnapshotAnswer): Finding | null {
+  const known = layers.filter((layer) => layer.dead !== null && layer.n_neurons > 0);
+  if (!known.length) return null;
+  const silent = (layer: LayerSummary): number => (layer.dead ?? 0) / layer.n_neurons;
+  const rare = (layer: LayerSummary): number => (layer.rarely_active ?? 0) / layer.n_neurons;
+  const worst = known.reduce((sick, layer) =>
+    silent(layer) > silent(sick) || (silent(layer) === silent(sick) && rare(layer) > rare(sick)) ? layer : sick,
+  );
+  const of = `of ${counted(worst.n_neurons, "neuron")}`;
+  const opens = { kind: "layer" as const, layer: worst.name, order: QUIET };
+  if (worst.dead) return { parts: ["", worst.name, `: ${worst.dead} ${of} never change on ${wholeCount(n)}`], opens };
+  if (worst.rarely_active)
+    return { parts: ["", worst.name, `: ${worst.rarely_active} ${of} active on fewer than 0.1 %`], opens };
+  return { parts: [`No dead neurons in ${counted(known.length, "layer")}`], opens: null };
+}

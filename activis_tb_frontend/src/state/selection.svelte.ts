@@ -1,0 +1,68 @@
+/** What is lit up in every view at once: the subset or cell under the pointer, else what was circled, else what is
+ *  being typed or was searched for, else the selected one. */
+
+import { createHover } from "./hover.svelte";
+import { decodeLasso, encodeLasso, sampleChecksum } from "./lasso";
+import { atDots, membersOf } from "./members";
+import type { Recorded } from "./recorded.svelte";
+import { referenceOf, type Lasso, type View } from "./view";
+
+/** `found` is the mask over table rows of what a search found; null without one. */
+export function createSelection(recorded: Recorded, view: () => View, found: () => Uint8Array | null) {
+  const hover = createHover();
+  const highlightKey = $derived(hover.key ?? view().row);
+  const sample = $derived(recorded.population.instances?.sample ?? null);
+  const checksum = $derived(sample && sampleChecksum(sample));
+  /** Table rows of the circled instances, in the order of the sample. */
+  const circled = $derived.by<number[]>(() => {
+    const { lasso } = view();
+    const mask = lasso && sample && checksum !== null ? decodeLasso(lasso, sample.length, checksum) : null;
+    return mask && sample ? Array.from(sample).filter((_, dot) => mask[dot]) : [];
+  });
+  /** Mask over table rows of what is lit up: hovered, else circled, else being typed, else found, else selected; null lights up all. */
+  const highlighted = $derived.by(() => {
+    const { bins, made, population, snapshot } = recorded;
+    const { instances } = population;
+    if (instances && !hover.key && circled.length) return maskOf(circled, instances.label.length);
+    if (!hover.key && made.draftMask) return made.draftMask;
+    if (!hover.key && found()) return found();
+    if (!highlightKey || !instances) return null;
+    const reference = referenceOf(highlightKey);
+    const ours = reference?.kind === "subset" ? made.maskOf(reference.name) : undefined;
+    if (ours) return ours;
+    return membersOf(highlightKey, instances, snapshot.value?.subsets ?? [], bins.edges, population.off);
+  });
+
+  /** The sampled instances of a mask as the link holds them; null for none. */
+  function lassoOf(mask: Uint8Array, layer: string): Lasso | null {
+    return checksum !== null && mask.includes(1) ? encodeLasso(mask, checksum, layer) : null;
+  }
+
+  return {
+    hover,
+    lassoOf,
+    /** The circled instances with the sampled one of a table row, or without it; `layer` is that whose projection it was chosen in. */
+    lassoWith(row: number, layer: string): Lasso | null {
+      const { instances } = recorded.population;
+      if (!instances) return null;
+      const mask = maskOf(circled, instances.label.length);
+      mask[row] = 1 - mask[row];
+      return lassoOf(atDots(mask, instances.sample), view().lasso?.layer || layer);
+    },
+    get circled() {
+      return circled;
+    },
+    get highlightKey() {
+      return highlightKey;
+    },
+    get highlighted() {
+      return highlighted;
+    },
+  };
+}
+
+function maskOf(rows: number[], n: number): Uint8Array {
+  const mask = new Uint8Array(n);
+  for (const row of rows) mask[row] = 1;
+  return mask;
+}

@@ -1,0 +1,42 @@
+/** How wide the projection of a layer's panel is and how high the panel: the matrix first, then a square of dots. */
+
+export interface Room {
+  /** Of the whole page, of the column of panels and of this panel. */
+  pageWidth: number;
+  width: number;
+  /** Height that the panel may fill, and whether it has it alone. */
+  height: number;
+  maximized: boolean;
+  /** What the user dragged the projection to; null for the page's choice. */
+  map: number | null;
+}
+
+export interface PanelSize {
+  map: number;
+  /** Least height of matrix and projection. */
+  body: number;
+  leastMap: number;
+  mostMap: number;
+}
+
+const HEADER = 62;
+const LEAST_MAP = 190;
+const LEAST_BODY = 210;
+/** Footer of the projection, gaps. */
+const FOOT = 24;
+const GAPS = 28;
+
+const between = (least: number, value: number, most: number): number => Math.max(least, Math.min(value, most));
+
+export function panelSize({ pageWidth, width, height, maximized, map }: Room): PanelSize {
+  const room = Math.max(LEAST_BODY, height - HEADER - 8);
+  const mostMap = Math.max(LEAST_MAP, Math.round(width * 0.6));
+  const leastMap = 140;
+  if (map !== null) {
+    const kept = between(leastMap, map, mostMap);
+    return { map: kept, body: maximized ? room : between(LEAST_BODY, kept + FOOT, room), leastMap, mostMap };
+  }
+  const beside = width - GAPS - pageWidth / 2;
+  const chosen = Math.round(between(LEAST_MAP, beside, Math.max(LEAST_MAP, room - FOOT)));
+  return { map: chosen, body: maximized ? room : between(LEAST_BODY, chosen + FOOT, room), leastMap, mostMap };
+}

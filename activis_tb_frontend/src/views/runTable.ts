@@ -1,0 +1,55 @@
+/** The table of runs: a column of accuracy and one of loss for each of the chosen subsets, and the order of its rows. */
+
+import type { SubsetSummary } from "../data/source";
+
+const MEASURES = ["accuracy", "mean_loss"] as const;
+type RunMeasure = (typeof MEASURES)[number];
+
+export interface RunColumn {
+  /** What a link says of the column. */
+  key: string;
+  subset: string;
+  measure: RunMeasure;
+  label: string;
+}
+
+export interface RunRow {
+  run: string;
+  name: string;
+  /** null until known, and where there are none. */
+  subsets: SubsetSummary[] | null;
+}
+
+/** Columns of the subsets of that name that any run knows; a measure that no run has is left out. */
+export function runColumns(rows: RunRow[], subsets: string[]): RunColumn[] {
+  const all = subsets.flatMap((subset) =>
+    MEASURES.map((measure) => {
+      const label = measure === "accuracy" ? "accuracy" : "loss";
+      return { key: `${label} subset:${subset}`, subset, measure, label };
+    }),
+  );
+  return all.filter((column) => rows.some((row) => numberOf(row, column) !== null));
+}
+
+/** What stands in a cell; null where it is not known. */
+export function numberOf({ subsets }: RunRow, { subset, measure }: RunColumn): number | null {
+  return subsets?.find(({ name }) => name === subset)?.[measure] ?? null;
+}
+
+/** The key after a click on a column's head: the largest first, then the smallest, then as listed. */
+export function nextSort(sort: string, key: string): string {
+  if (sort === `-${key}`) return key;
+  return sort === key ? "" : `-${key}`;
+}
+
+/** Rows in the order of a key, "-" in front of it for the largest first; runs without a number last, ties as listed. */
+export function sortedRuns(rows: RunRow[], columns: RunColumn[], sort: string): RunRow[] {
+  const column = columns.find(({ key }) => key === sort.replace(/^-/, ""));
+  if (!column) return rows;
+  const sign = sort.startsWith("-") ? -1 : 1;
+  const valueOf = (row: RunRow): number => sign * (numberOf(row, column) ?? sign * Infinity);
+  const places = rows.map(valueOf).map((value, place) => ({ value: Number.isNaN(value) ? Infinity : value, place }));
+  return places
+    .sort((a, b) => (a.value === b.value ? a.place - b.place : a.value - b.value))
+    .map(({ place }) => rows[place]);
+}

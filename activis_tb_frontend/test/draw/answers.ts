@@ -1,0 +1,26 @@
+/** Small answers of `/instances`, with every instance sampled. */
+
+import type { InstancesAnswer, Task } from "../../src/data/source";
+
+export function answer(task: Task, label: number[], prediction: number[], score: number[] = []): InstancesAnswer {
+  const numbers = (values: number[]) => (task === "regression" ? Float32Array.from(values) : Int32Array.from(values));
+  const scores = Float32Array.from(label, (_, row) => score[row] ?? NaN);
+  return {
+    n: label.length,
+    n_listed: label.length,
+    task,
+    class_names: ["ABBR", "DESC", "NUM"],
+    columns: [],
+    text_column: null,
+    thumbnails: null,
+    label: numbers(label),
+    prediction: numbers(prediction),
+    score: scores,
+    label_score: scores,
+    loss: scores.map((value) => 1 - value),
+    sample: Int32Array.from(label.keys()),
+    always: new Uint8Array(label.length),
+    thumbnail_rows: new Int32Array(),
+    members: new Uint8Array(),
+  };
+}

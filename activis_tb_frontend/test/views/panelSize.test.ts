@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { panelSize } from "../../src/views/panelSize";
+
+const room = { pageWidth: 1920, width: 1432, height: 720, maximized: false, map: null };
+
+test("the matrix keeps half of the page beside the projection, which is a square below", () => {
+  const { map, body } = panelSize(room);
+  expect(room.width - map).toBeGreaterThanOrEqual(960);
+  expect(map).toBeGreaterThan(400);
+  expect(body).toBe(map + 24);
+});
+
+test("among several panels the projection is as high as its panel", () => {
+  const { map, body } = panelSize({ ...room, height: 360 });
+  expect(body).toBe(290);
+  expect(map).toBe(266);
+});
+
+test("a small page and a low panel keep the least sizes", () => {
+  expect(panelSize({ ...room, pageWidth: 1000, width: 656, height: 120 })).toMatchObject({ map: 190, body: 210 });
+});
+
+test("a maximized panel leaves its matrix as wide as it was", () => {
+  const small = { ...room, pageWidth: 1280, width: 876, height: 500 };
+  expect(panelSize({ ...small, maximized: true }).map).toBe(panelSize(small).map);
+});
+
+test("what the user dragged is kept within the panel's width, maximized or not", () => {
+  expect(panelSize({ ...room, map: 700 }).map).toBe(700);
+  expect(panelSize({ ...room, map: 5000 }).map).toBe(859);
+  expect(panelSize({ ...room, map: 700, maximized: true }).body).toBe(650);
+});

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import re
 import subprocess
 import sys
@@ -33,13 +34,19 @@ def tensorboard(logdir: str | Path, *flags: str, runs: int) -> Iterator[str]:
     handle, name = tempfile.mkstemp(".log", Path(logdir).name)
     log = Path(name)
     with open(handle, "wb") as output:
-        server = subprocess.Popen([*command, *flags], stdout=output, stderr=subprocess.STDOUT)
+        server = subprocess.Popen([*command, *flags], stdout=output, stderr=subprocess.STDOUT, env=_environment())
     try:
         yield _wait(server, log, runs)
+        assert server.poll() is None, f"TensorBoard ended by itself with {server.returncode}:\n{log.read_text()}"
     finally:
         server.terminate()
         server.wait()
         log.unlink()
+
+
+def _environment() -> dict[str, str]:
+    """A fault in a library that is not Python's prints where it was called."""
+    return {**os.environ, "PYTHONFAULTHANDLER": "1"}
 
 
 def _wait(server: "subprocess.Popen[bytes]", log: Path, runs: int) -> str:

@@ -14,7 +14,7 @@ def test_the_head_turns_the_hidden_layer_into_the_logits() -> None:
     _, taken = Taps(model, {"hidden": "mean", "logits": "mean"}).run(np.ones((2, 8, 8, 1), np.float32))
     head = linear_head(model, "hidden")
     assert head is not None
-    np.testing.assert_allclose(taken["hidden"] @ head[0] + head[1], taken["logits"], rtol=1e-5)
+    np.testing.assert_allclose(taken["hidden"] @ head[0] + head[1], taken["logits"], rtol=1e-5, atol=1e-6)
 
 
 def test_a_head_with_its_own_softmax_or_sigmoid_counts() -> None:

@@ -1,8 +1,10 @@
 """Records as bytes: JSON, compressed, with the version, the arrays and the files that belong to it."""
 
 import dataclasses
+import functools
+import threading
 import zlib
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -12,6 +14,7 @@ from activis_tb.format.arrays import ArraySpec
 R = TypeVar("R")
 LARGEST = 1 << 20
 LARGEST_DECODED = 32 << 20
+_LEARNING = threading.Lock()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,11 +62,22 @@ def decode_manifest(blob: bytes, record: type[R]) -> Manifest[R]:
         text = decompressor.decompress(blob, LARGEST_DECODED)
         if decompressor.unconsumed_tail or not decompressor.eof:
             raise ValueError(f"the manifest is cut off or longer than {LARGEST_DECODED} bytes when unpacked")
-        _refuse_newer(msgspec.json.decode(text, type=_Versioned).format_version)
-        manifest: Manifest[R] = msgspec.json.decode(text, type=Manifest[record])  # type: ignore[valid-type]
+        _refuse_newer(_decoder(_Versioned).decode(text).format_version)
+        manifest: Manifest[R] = _decoder(Manifest[record]).decode(text)  # type: ignore[valid-type]
     except (zlib.error, msgspec.MsgspecError) as error:
         raise ValueError(f"the manifest is damaged: {error}") from error
     return manifest
+
+
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
+    """The decoder of a type. While msgspec learns a type's fields, another thread that decodes it crashes."""
+    with _LEARNING:
+        return _learned(kind)
+
+
+@functools.cache
+def _learned(kind: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(kind)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -1,8 +1,12 @@
 """Manifests there and back, newer ones, damaged ones and bombs."""
 
+import dataclasses
 import json
+import threading
 import zlib
+from typing import Any
 
+import msgspec._utils
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,3 +81,31 @@ def test_a_manifest_above_a_mebibyte_is_refused_by_writer_and_reader(monkeypatch
         encode_manifest(Manifest(records.Graph((), ())))
     with pytest.raises(ValueError, match="it must be at most 20"):
         decode_manifest(blob, records.Graph)
+
+
+def test_threads_that_meet_a_kind_of_record_at_once_learn_its_fields_one_after_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    @dataclasses.dataclass(frozen=True)
+    class Unmet:
+        number: int
+
+    learn, learning, together = msgspec._utils.get_class_annotations, threading.Semaphore(1), threading.Event()
+
+    def observed(kind: Any) -> Any:
+        if not learning.acquire(blocking=False):
+            together.set()
+            return learn(kind)
+        together.wait(0.2)  # Long enough for the other thread to come here, if it may.
+        learning.release()
+        return learn(kind)
+
+    monkeypatch.setattr(msgspec._utils, "get_class_annotations", observed)
+    blob, found = encode_manifest(Manifest(Unmet(3))), []
+    threads = [threading.Thread(target=lambda: found.append(decode_manifest(blob, Unmet))) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [Manifest(Unmet(3))] * 2
+    assert not together.is_set()

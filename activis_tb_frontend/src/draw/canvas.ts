@@ -2,6 +2,13 @@
 
 /** The context of `canvas`, `width` x `height` CSS pixels large and cleared; null where nothing can be drawn. */
 export function prepare(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
+  const context = size(canvas, width, height);
+  context?.clearRect(0, 0, width, height);
+  return context;
+}
+
+/** As `prepare`, but what was drawn stays where the size does. */
+export function size(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
   const ratio = window.devicePixelRatio || 1;
   const across = Math.round(width * ratio);
   const down = Math.round(height * ratio);
@@ -10,6 +17,5 @@ export function prepare(canvas: HTMLCanvasElement, width: number, height: number
   if (canvas.height !== down) canvas.height = down;
   const context = canvas.getContext("2d");
   context?.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context?.clearRect(0, 0, width, height);
   return context;
 }

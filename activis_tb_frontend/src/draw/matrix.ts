@@ -24,13 +24,20 @@ export interface MatrixPicture {
   isSilent: (neuron: number) => boolean;
 }
 
-/** Draws all rows, in device pixels where the context's transform says how many; what was there before is gone. */
-export function drawMatrix(context: CanvasRenderingContext2D, picture: MatrixPicture, ratio: number): void {
-  const { canvas } = context;
-  const image = context.createImageData(canvas.width, canvas.height);
-  const surface = { pixels: new Uint32Array(image.data.buffer), width: canvas.width, height: canvas.height };
-  paintRows(surface, picture, ratio);
-  context.putImageData(image, 0, 0);
+/** Draws all rows below `top`, on `height` CSS pixels, and nothing outside; what was there before is gone. */
+export function drawMatrix(
+  context: CanvasRenderingContext2D,
+  picture: MatrixPicture,
+  ratio: number,
+  top: number,
+  height: number,
+): void {
+  const across = context.canvas.width;
+  const down = Math.round(height * ratio);
+  if (!down) return;
+  const image = context.createImageData(across, down);
+  paintRows({ pixels: new Uint32Array(image.data.buffer), width: across, height: down }, picture, ratio);
+  context.putImageData(image, 0, Math.round(top * ratio));
 }
 
 /** The pixels of the rows: circles from 9 px on, else rectangles; clipped cells have a notch, NaN is hatched, infinity cross-hatched. */

@@ -6,7 +6,7 @@ import { momentKey } from "./moment";
 import { createResource } from "./resource.svelte";
 import type { View } from "./view";
 
-/** Rest before a condition that is being typed is asked about. */
+/** Letters that follow each other faster are asked about together, after a rest of so many milliseconds. */
 const TYPING = 60;
 
 export type MadeSubsets = ReturnType<typeof createMade>;
@@ -33,6 +33,7 @@ function summaryOf(made: Made, answer: ConditionAnswer | undefined): SubsetSumma
 
 export function createMade(source: DataSource, at: () => Moment | null, view: () => View, n: () => number) {
   let draft = $state("");
+  let [typed, rest] = [-TYPING, 0];
   const asked = $derived(view().made.map((made) => made.selection));
   const answers = createResource(() => {
     const moment = at();
@@ -51,7 +52,7 @@ export function createMade(source: DataSource, at: () => Moment | null, view: ()
     return {
       key: `${momentKey(moment)} ${selection.where}`,
       fetch: (signal) => source.fetchCondition(moment, selection, signal),
-      rest: TYPING,
+      rest,
     };
   });
 
@@ -86,6 +87,9 @@ export function createMade(source: DataSource, at: () => Moment | null, view: ()
       return draft;
     },
     set draft(text: string) {
+      const now = performance.now();
+      rest = now - typed < TYPING ? TYPING : 0;
+      typed = now;
       draft = text;
     },
     /** What is known of the condition in the field; null while it is asked. */

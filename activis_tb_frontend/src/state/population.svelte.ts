@@ -31,11 +31,14 @@ export function createPopulation(
     return answer.task === "multilabel" ? -1 : predictedClass(answer, bins(), row);
   }
 
-  const dots = $derived.by(() => {
+  /** Where each table row stands in a list of some; -1 for the others. */
+  function placesIn(listed: Int32Array | undefined): Int32Array {
     const places = new Int32Array(answer?.label.length ?? 0).fill(-1);
-    answer?.sample.forEach((row, dot) => (places[row] = dot));
+    listed?.forEach((row, place) => (places[row] = place));
     return places;
-  });
+  }
+  const dots = $derived(placesIn(answer?.sample));
+  const pictures = $derived(placesIn(answer?.thumbnail_rows));
 
   /** What a class or a bin of a regression is called. */
   function nameOf(index: number): string {
@@ -73,6 +76,10 @@ export function createPopulation(
     /** Dot of each table row; -1 outside the sample. */
     get dots() {
       return dots;
+    },
+    /** Cell of each table row in the sprite pages; -1 without a picture. */
+    get pictures() {
+      return pictures;
     },
   };
 }

@@ -7,12 +7,6 @@ import type { Page } from "../state/page.svelte";
 export function createSprites(page: Page): (row: number) => Sprite | null {
   const loaded = new SvelteMap<string, HTMLImageElement>();
   const asked = new Set<string>();
-  const cells = $derived.by(() => {
-    const { instances } = page.population;
-    const places = new Int32Array(instances?.label.length ?? 0).fill(-1);
-    instances?.thumbnail_rows.forEach((row, place) => (places[row] = place));
-    return places;
-  });
 
   function load(url: string): void {
     if (asked.has(url)) return;
@@ -24,7 +18,7 @@ export function createSprites(page: Page): (row: number) => Sprite | null {
 
   return (row) => {
     const grid = page.population.instances?.thumbnails;
-    const cell = cells[row] ?? -1;
+    const cell = page.population.pictures[row] ?? -1;
     if (!grid || !page.moment || cell < 0) return null;
     const url = page.source.thumbnailsUrl(page.moment, Math.floor(cell / grid.per_page));
     const image = loaded.get(url);

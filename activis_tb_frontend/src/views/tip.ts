@@ -37,7 +37,6 @@ export interface Tip {
   columns: TipColumn[];
   labels: TipLabel[];
   note: string;
-  thumbnail?: number;
 }
 
 const LARGEST = 64;
@@ -137,7 +136,7 @@ export function tipOf(page: Page, row: number): Tip {
   }));
   const n_scores = Number.isNaN(score[row]) ? 0 : Math.min(MOST_SCORES, names.length);
   const scores = Array.from({ length: Math.max(n_scores, known.length) }, (_, place) => known[place] ?? NO_SCORE);
-  const tip: Tip = {
+  return {
     id: detail ? `#${detail.id}` : "…",
     verdict: verdictOf(page, row),
     text: detail?.text ?? "",
@@ -148,17 +147,18 @@ export function tipOf(page: Page, row: number): Tip {
     columns: columnsOf(page.population.instances!, detail?.columns ?? {}),
     note: page.population.dots[row] >= 0 ? "" : NOT_SAMPLED,
   };
-  return detail?.thumbnail == null ? tip : { ...tip, thumbnail: detail.thumbnail };
 }
 
-/** CSS that shows cell `thumbnail` of the sprite pages, enlarged by a whole factor. */
-export function spriteStyle(page: Page, thumbnail: number): string {
+/** CSS that shows the picture of a table row, enlarged by a whole factor; its room where others have one; "" where none has. */
+export function spriteStyle(page: Page, row: number): string {
   const grid = page.population.instances?.thumbnails;
   if (!grid || !page.moment) return "";
   const factor = Math.max(1, Math.floor(LARGEST / Math.max(grid.width, grid.height)));
+  const [width, height] = [grid.width * factor, grid.height * factor];
+  const thumbnail = page.population.pictures[row] ?? -1;
+  if (thumbnail < 0) return `width: ${width}px; height: ${height}px`;
   const cell = thumbnail % grid.per_page;
   const [x, y] = [cell % grid.per_row, Math.floor(cell / grid.per_row)];
-  const [width, height] = [grid.width * factor, grid.height * factor];
   const url = page.source.thumbnailsUrl(page.moment, Math.floor(thumbnail / grid.per_page));
   return [
     `width: ${width}px`,

@@ -16,7 +16,7 @@ function field() {
       return new Promise(() => undefined);
     },
   } as unknown as DataSource;
-  const moment = { run: "a", instance_set: "validation", step: 0 };
+  const moment = { run: "a", instance_set: "validation", step: 0, recording: "1" };
   let made: ReturnType<typeof createMade>;
   $effect.root(() => {
     made = createMade(

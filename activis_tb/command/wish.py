@@ -13,11 +13,13 @@ from activis_tb.store.log import Log
 
 Wish = dict[str, Any]
 
-PANELS = ("matrix", "projection", "confusion", "health")
+PANELS = ("matrix", "projection", "neurons", "neuron", "graph", "runs", "confusion", "health", "cka")
+# Numbers without a picture.
+NUMBERS = ("neurons", "neuron")
 # Words for orders that are no row's.
 ORDERS = ("recorded", "similarity", "selectivity", "quiet", "effect", "name")
 SCALES = ("raw", "clipped", "neuron", "difference")
-OF_A_LAYER = ("matrix", "projection")
+OF_A_LAYER = ("matrix", "projection", "neurons", "neuron")
 
 
 def wishes(log: Log, given: argparse.Namespace, form: str) -> Iterator[Wish]:
@@ -45,10 +47,14 @@ def _wish(log: Log, given: argparse.Namespace, form: str, run: dict[str, Any] | 
         "scale": given.scale,
         "method": given.method,
         "measure": given.measure,
+        "neuron": given.neuron,
+        "beside": given.beside and _run(log, given.beside)["run"],
     }
     if given.link is not None and run is None:
         if given.rows or given.difference or given.order not in (None, *ORDERS):
             raise ValueError("rows beside a link are looked up in a run; give it with --run")
+        if given.neuron is not None and layer is None:
+            raise ValueError("a neuron beside a link is one of a layer; give it with --layer")
         return wish
     moment = _moment(run or _last_run(log), given.set, given.step)
     found: dict[str, Any] = snapshot(log, moment)

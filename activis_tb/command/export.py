@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--beside", metavar="RUN", help="of cka: the run to compare with; itself, if left out")
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--colors", choices=("ink", "viridis", "cividis"), default="ink")
-    parser.add_argument("--link", help="a link of the page: what it shows is drawn, but for what other options say")
+    parser.add_argument("--link", help="a link of the page, or a view that it saved: drawn but for what else is asked")
     parser.add_argument("--format", choices=FORMATS, help="of files in a folder; svg, if left out, and there is one")
 
 

@@ -1,6 +1,7 @@
 """Which figures a command asks for: names are looked up; for those that are not there the closest ones are told."""
 
 import argparse
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,9 @@ from activis_tb.queries.snapshot import snapshot
 from activis_tb.store.log import Log
 
 Wish = dict[str, Any]
+
+# Bytes of a view's file, as in `src/state/viewFile.ts`.
+LARGEST_VIEW = 4 << 20
 
 PANELS = ("matrix", "projection", "neurons", "neuron", "graph", "runs", "confusion", "health", "cka")
 # Numbers without a picture.
@@ -36,7 +40,7 @@ def _wish(log: Log, given: argparse.Namespace, form: str, run: dict[str, Any] | 
         "format": form,
         "dark": given.theme == "dark",
         "colors": given.colors,
-        "link": given.link,
+        "link": _link(given.link),
         "run": run and run["run"],
         "set": given.set,
         "step": given.step,
@@ -75,6 +79,15 @@ def _wish(log: Log, given: argparse.Namespace, form: str, run: dict[str, Any] | 
     if given.order is not None and given.order not in ORDERS:
         wish["order"] = row(given.order)
     return wish
+
+
+def _link(given: str | None) -> str | dict[str, str] | None:
+    """A link as it is; of a file that the page saved what is in it, for the page's own code to judge."""
+    if given is None or not os.path.isfile(given):
+        return given
+    with open(given, "rb") as file:
+        content = file.read(LARGEST_VIEW + 1)
+    return {"file": os.path.basename(given), "content": content.decode(errors="replace")}
 
 
 def _sides(text: str) -> list[str]:

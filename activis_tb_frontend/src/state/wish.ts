@@ -4,6 +4,7 @@ import { COLOR_MAPS } from "../draw/scale";
 import { freeName, type Made } from "./made";
 import { decodeView, tokenIn } from "./url";
 import { firstView, instanceKey, REST, subsetKey, type View } from "./view";
+import { viewOfFile } from "./viewFile";
 
 export const PANELS = [
   "matrix",
@@ -25,8 +26,8 @@ export interface Wish {
   format: "svg" | "csv";
   dark: boolean;
   colors: (typeof COLOR_MAPS)[number];
-  /** A link of the page, which says what the others leave open; null for none. */
-  link: string | null;
+  /** A link of the page, or a file that it saved, which says what the others leave open; null for none. */
+  link: string | { file: string; content: string } | null;
   run: string | null;
   set: string | null;
   step: number | null;
@@ -54,8 +55,9 @@ export interface Wished {
   keys: string[] | null;
 }
 
-/** The view in a whole address; an error where it has none. */
-async function linked(address: string): Promise<View> {
+/** The view in a whole address or in a file; an error where it has none. */
+async function linked(address: NonNullable<Wish["link"]>): Promise<View> {
+  if (typeof address === "object") return viewOfFile(address.file, address.content);
   const hash = address.slice(address.indexOf("#"));
   const token = tokenIn(hash);
   const view = token === null ? null : await decodeView(token);

@@ -5,6 +5,7 @@ import type { Figure } from "../../state/figures.svelte";
 import type { Layer } from "../../state/layer.svelte";
 import type { createNeuronCard } from "../../state/neuronCard.svelte";
 import type { Page } from "../../state/page.svelte";
+import { strangerTo } from "../../state/viewFile";
 import type { Wish } from "../../state/wish";
 import { isAnyKnown } from "../health";
 import { openingOrder } from "../neuronTable";
@@ -93,6 +94,8 @@ export function figureOf(panel: Panel, shown: Shown): Figure {
   const { snapshot, listing, instancesState } = page;
   const failed = [listing, snapshot, instancesState].find(({ error }) => error)?.error;
   if (failed) throw new Error(failed);
+  const stranger = strangerTo(listing.value?.runs ?? [], page.view);
+  if (stranger) throw new Error(stranger);
   if (!page.run || !snapshot.value) throw new Error("nothing was recorded here");
   if (LAYER_PANELS.includes(panel)) {
     if (!layer.summary) throw new Error(`there is no layer ${JSON.stringify(layer.name)}`);

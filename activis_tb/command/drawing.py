@@ -17,6 +17,8 @@ from activis_tb.plugin.static import built_file
 from activis_tb.store.log import Log
 
 PROGRAM = "export.mjs"
+# Of TensorBoard itself, as the page addresses it.
+ALL_RUNS = "../../runs"
 
 
 def _node() -> str:
@@ -69,6 +71,8 @@ class Drawing:
     def _answer(self, message: Mapping[str, Any], body: bytes) -> Response:
         """What a server would answer."""
         path, _, query = message["url"].partition("?")
+        if path == ALL_RUNS:
+            return Response(json.dumps(self._log.all_runs()), content_type="application/json")
         builder = EnvironBuilder(
             path=f"/{path}",
             query_string=query,

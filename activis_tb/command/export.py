@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from activis_tb.command.drawing import Drawing
-from activis_tb.command.wish import ORDERS, PANELS, SCALES, Wish, wishes
+from activis_tb.command.wish import NUMBERS, ORDERS, PANELS, SCALES, Wish, wishes
 from activis_tb.queries.health import MEASURES
 from activis_tb.store.log import Log
 
@@ -28,16 +28,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scale", choices=SCALES, help="what the cells of a matrix show")
     parser.add_argument("--method", choices=("pca", "tsne"), help="of the projection")
     parser.add_argument("--measure", choices=MEASURES, help="of health")
+    parser.add_argument("--neuron", type=int, help="of neuron: which one")
+    parser.add_argument("--beside", metavar="RUN", help="of cka: the run to compare with; itself, if left out")
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--colors", choices=("ink", "viridis", "cividis"), default="ink")
-    parser.add_argument("--link", help="a link of the page: what it shows is drawn, but for what other options say")
-    parser.add_argument("--format", choices=FORMATS, help="of files in a folder; svg, if left out")
+    parser.add_argument("--link", help="a link of the page, or a view that it saved: drawn but for what else is asked")
+    parser.add_argument("--format", choices=FORMATS, help="of files in a folder; svg, if left out, and there is one")
 
 
 def export(log: Log, given: argparse.Namespace) -> Iterator[Path]:
     """Draws what is asked for and writes it; the files in turn."""
     out = Path(given.out)
-    form = _format(out, given.format)
+    form = _format(out, given.format, given.panel)
     wanted = list(wishes(log, given, form))
     is_folder = out.suffix == "" or out.is_dir()
     if len(wanted) > 1 and not is_folder:
@@ -51,17 +53,20 @@ def export(log: Log, given: argparse.Namespace) -> Iterator[Path]:
             yield path
 
 
-def _format(out: Path, chosen: str | None) -> str:
+def _format(out: Path, chosen: str | None, panel: str) -> str:
+    offered = FORMATS[1:] if panel in NUMBERS else FORMATS
     ending = out.suffix.removeprefix(".").lower()
     if not ending or out.is_dir():
-        return chosen or FORMATS[0]
+        ending = chosen or offered[0]
     if ending == "png":
         raise ValueError(
             f"{str(out)!r} would be a PNG, which only the page draws; give a name that ends in .svg or .csv"
         )
-    if ending not in FORMATS or chosen not in (None, ending):
+    if ending in FORMATS and ending not in offered:
+        raise ValueError(f"there is no picture of {panel!r}, only its numbers; give a name that ends in .csv")
+    if ending not in offered or chosen not in (None, ending):
         raise ValueError(
-            f"{str(out)!r} does not end in {' or '.join('.' + f for f in ([chosen] if chosen else FORMATS))}"
+            f"{str(out)!r} does not end in {' or '.join('.' + f for f in ([chosen] if chosen else offered))}"
         )
     return ending
 

@@ -1,6 +1,7 @@
 """Which figures a command asks for: names are looked up; for those that are not there the closest ones are told."""
 
 import argparse
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,11 +14,16 @@ from activis_tb.store.log import Log
 
 Wish = dict[str, Any]
 
-PANELS = ("matrix", "projection", "confusion", "health")
+# Bytes of a view's file, as in `src/state/viewFile.ts`.
+LARGEST_VIEW = 4 << 20
+
+PANELS = ("matrix", "projection", "neurons", "neuron", "graph", "runs", "confusion", "health", "cka")
+# Numbers without a picture.
+NUMBERS = ("neurons", "neuron")
 # Words for orders that are no row's.
 ORDERS = ("recorded", "similarity", "selectivity", "quiet", "effect", "name")
 SCALES = ("raw", "clipped", "neuron", "difference")
-OF_A_LAYER = ("matrix", "projection")
+OF_A_LAYER = ("matrix", "projection", "neurons", "neuron")
 
 
 def wishes(log: Log, given: argparse.Namespace, form: str) -> Iterator[Wish]:
@@ -34,7 +40,7 @@ def _wish(log: Log, given: argparse.Namespace, form: str, run: dict[str, Any] | 
         "format": form,
         "dark": given.theme == "dark",
         "colors": given.colors,
-        "link": given.link,
+        "link": _link(given.link),
         "run": run and run["run"],
         "set": given.set,
         "step": given.step,
@@ -45,10 +51,14 @@ def _wish(log: Log, given: argparse.Namespace, form: str, run: dict[str, Any] | 
         "scale": given.scale,
         "method": given.method,
         "measure": given.measure,
+        "neuron": given.neuron,
+        "beside": given.beside and _run(log, given.beside)["run"],
     }
     if given.link is not None and run is None:
         if given.rows or given.difference or given.order not in (None, *ORDERS):
             raise ValueError("rows beside a link are looked up in a run; give it with --run")
+        if given.neuron is not None and layer is None:
+            raise ValueError("a neuron beside a link is one of a layer; give it with --layer")
         return wish
     moment = _moment(run or _last_run(log), given.set, given.step)
     found: dict[str, Any] = snapshot(log, moment)
@@ -69,6 +79,15 @@ def _wish(log: Log, given: argparse.Namespace, form: str, run: dict[str, Any] | 
     if given.order is not None and given.order not in ORDERS:
         wish["order"] = row(given.order)
     return wish
+
+
+def _link(given: str | None) -> str | dict[str, str] | None:
+    """A link as it is; of a file that the page saved what is in it, for the page's own code to judge."""
+    if given is None or not os.path.isfile(given):
+        return given
+    with open(given, "rb") as file:
+        content = file.read(LARGEST_VIEW + 1)
+    return {"file": os.path.basename(given), "content": content.decode(errors="replace")}
 
 
 def _sides(text: str) -> list[str]:

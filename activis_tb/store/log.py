@@ -1,5 +1,6 @@
 """The log that TensorBoard reads, as records and arrays."""
 
+import math
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -36,6 +37,12 @@ class Log:
         for listing in listings:
             self.source.listings.put((self._experiment, listing.run), listing)
         return listings
+
+    def all_runs(self) -> list[str]:
+        """The names of all runs, also of those without a recording, in TensorBoard's order, by which it colors them."""
+        found = self.source.data_provider.list_runs(self._ctx, experiment_id=self._experiment)
+        begun = sorted(found, key=lambda run: (math.inf if run.start_time is None else run.start_time, run.run_name))
+        return [run.run_name for run in begun]
 
     def run(self, run: str) -> RunListing:
         """What one run has recorded; NotFoundError when there is none, or when it cannot be read."""

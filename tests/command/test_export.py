@@ -12,6 +12,7 @@ import pytest
 from activis_tb import Recorder
 from activis_tb.command import drawing
 from activis_tb.command.line import main
+from tests.compute.test_cka import by_definition
 
 N = 120
 LABELS = np.arange(N) % 3
@@ -100,11 +101,36 @@ def test_the_other_panels_numbers_are_those_that_were_recorded(logdir: Path, tmp
     ]
 
 
+def test_numbers_of_graph_runs_similar_layers_and_neurons_are_those_that_were_recorded(
+    logdir: Path, tmp_path: Path
+) -> None:
+    def lines(panel: str, *options: str) -> list[list[str]]:
+        path = tmp_path / panel
+        assert main(["export", str(logdir), "--panel", panel, "--format", "csv", "--out", str(path), *options]) == 0
+        (written,) = path.iterdir()
+        with written.open(newline="") as file:
+            return list(csv.reader(file))[1:]
+
+    assert [line[0] for line in lines("graph", "--run", "wide") if line[8]] == ["tensor"] * 2
+    assert lines("runs", "--difference", "red,rest") == [[run, "1", "0", "1", "0"] for run in ("narrow", "wide")]
+    alike = {(line[1], line[3]): float(line[4]) for line in lines("cka", "--run", "wide", "--beside", "narrow")}
+    expected = by_definition(HIDDEN, HIDDEN[:, :3])
+    assert alike == pytest.approx({
+        ("hidden", "hidden"): 1, ("hidden", "conv"): expected, ("conv", "hidden"): expected, ("conv", "conv"): 1,
+    }, abs=2e-3)  # fmt: skip
+    of_hidden = ["--run", "wide", "--layer", "hidden", "--step", "0"]
+    means = {line[0]: float(line[1]) for line in lines("neurons", *of_hidden)}
+    assert means == pytest.approx({f"neuron {i}": mean for i, mean in enumerate(HIDDEN.mean(axis=0))}, abs=1e-5)
+    card = lines("neuron", *of_hidden, "--neuron", "5")
+    highest = [line[1] for line in card if line[0] == "highest"]
+    assert highest == [f"q{i}" for i in np.argsort(-HIDDEN[:, 5])[: len(highest)]]
+
+
 def test_what_a_recording_does_not_have_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with Recorder(tmp_path / "logs" / "run") as recorder:
         recorder.add(0, labels=HIDDEN[:, 0], scores=HIDDEN[:, 1], activations={"hidden": HIDDEN})
     assert main(["export", str(tmp_path / "logs"), "--panel", "confusion", "--out", str(tmp_path / "a.svg")]) == 1
-    assert "there is no confusion matrix: it needs one label and one prediction" in capsys.readouterr().err
+    assert "there is no confusion matrix: it needs labels and predictions of classes" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -120,6 +146,10 @@ def test_what_a_recording_does_not_have_is_said(tmp_path: Path, capsys: pytest.C
         ),
         (["--rows", "#q999"], "there is no instance 'q999'"),
         (["--difference", "red"], "'red' is no difference; it has two rows"),
+        (["--panel", "neurons"], "there is no picture of 'neurons', only its numbers; give a name that ends in .csv"),
+        (["--panel", "neuron", "--out", "figure.csv"], "no neuron is marked; say which one with --neuron"),
+        (["--panel", "neuron", "--neuron", "99", "--out", "figure.csv"], 'layer "conv" has no neuron 99'),
+        (["--panel", "cka", "--beside", "narow"], "there is no run 'narow'; the closest is 'narrow'"),
         (["--out", "figure.png"], "'figure.png' would be a PNG, which only the page draws"),
         (["--out", "figure.pdf"], "'figure.pdf' does not end in .svg or .csv"),
         (["--layer", "hidden", "--layer", "conv"], "is one file, but 2 figures were asked for; give a folder"),

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Frame, Locator, Page, expect
 
+from activis_tb import Recorder
 from tests.e2e.conftest import open_tab
-from tests.e2e.confused import KERNEL, LABELS, PLANTED, WRONG, choose_order, hidden, panel, write
+from tests.e2e.confused import KERNEL, LABELS, NAMES, PLANTED, PREDICTIONS, WRONG, choose_order, hidden, panel, write
 from tests.e2e.test_first_picture import view_of
 from tests.tensorboards import tensorboard
 
@@ -23,6 +24,64 @@ def questions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write(logdir)
     with tensorboard(logdir, runs=1) as served:
         yield served
+
+
+N_LARGER = 3
+"""How many of the first neurons have far larger weights at the first step than later; all else stays as it is."""
+
+
+@pytest.fixture(scope="module")
+def steps_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A TensorBoard over a run of two steps that differ in these weights only."""
+    logdir = tmp_path_factory.mktemp("contribution-steps") / "logs"
+    larger = KERNEL * np.where(np.arange(len(KERNEL)) < N_LARGER, 20, 1)[:, None]
+    with Recorder(logdir, class_names=NAMES) as recorder:
+        for step, kernel in enumerate((larger.astype(np.float32), KERNEL)):
+            heads = {"hidden": (kernel, np.zeros(3, np.float32))}
+            given = {"labels": LABELS, "scores": np.eye(3)[PREDICTIONS]}
+            recorder.add(step, **given, activations={"hidden": hidden()}, heads=heads)
+    with tensorboard(logdir, runs=1) as served:
+        yield served
+
+
+def cells_of(tab: Frame) -> np.ndarray:
+    """The pixels of the rows' cells."""
+    canvas = panel(tab).get_by_role("application", name=re.compile("^Matrix")).locator("canvas").first
+    width, height, data = canvas.evaluate(
+        "c => [c.width, c.height, Array.from(c.getContext('2d').getImageData(0, 0, c.width, c.height).data)]"
+    )
+    return np.array(data, np.uint8).reshape(height, width, 4)
+
+
+def test_the_colors_of_contributions_mean_the_same_at_all_steps(
+    page: Page, steps_address: str, complaints: list[str]
+) -> None:
+    view = {"contributions": {"hidden": 1}, "orders": {"hidden": "recorded"}}
+    tab = open_tab(page, f"{steps_address}#activis&p.activis.view={token_of(view)}")
+    legend = panel(tab).get_by_title(re.compile("^Activation times the weight of DESC"))
+    matrix = panel(tab).get_by_role("application", name=re.compile("^Matrix"))
+    step = tab.get_by_role("slider", name="Step", exact=True)
+
+    def first_cell() -> Locator:
+        matrix.focus()
+        for key in ("Control+Home", "ArrowDown"):
+            matrix.press(key)
+        return panel(tab).get_by_role("paragraph").first
+
+    def means(times: int) -> str:
+        weight = KERNEL[0, 1] - KERNEL[0, [0, 2]].mean()
+        return f"{hidden()[LABELS == 0, 0].mean() * weight * times:+.2g} to DESC".replace("-", "−")
+
+    expect(first_cell()).to_contain_text(means(1))
+    words, after = legend.inner_text(), cells_of(tab)
+    step.press("Home")
+    expect(first_cell()).to_contain_text(means(20))
+    expect(legend).to_have_text(words, use_inner_text=True)
+    before = cells_of(tab)
+    across = np.flatnonzero((before != after).any(axis=(0, 2)))
+    column = (np.flatnonzero(after[..., 3].any(axis=0)).max() + 1) / len(KERNEL)
+    assert across.size
+    assert across.max() < N_LARGER * column
 
 
 def token_of(view: dict[str, object]) -> str:

@@ -5,6 +5,7 @@ import { anchored, firstView, glyphScale, keptView, naturalHeight, wholeView, zo
 import { scopeId, type VisibleGraph } from "./fold";
 import { layoutGraph, type Layout, type Measure, type PlacedNode } from "./layout";
 import { layoutLine } from "./line";
+import { badgeOf } from "./locate";
 import { isWithin } from "./scopes";
 import type { Point } from "./place";
 
@@ -31,7 +32,7 @@ export function createPicture(subject: Subject) {
 
   const layout = $derived((subject.strip() ? layoutLine : layoutGraph)(subject.visible(), measure));
   const byId = $derived(new Map(layout.nodes.map((node) => [node.id, node])));
-  const opened = $derived(layout.nodes.find((node) => badgeOf(node) === 1) ?? null);
+  const opened = $derived(layout.nodes.find((node) => badgeOf(node, subject.open()) === 1) ?? null);
   const first = $derived(firstView(layout, width, height, opened));
   const lasting = $derived(moved === null ? first : keptView(moved, layout, width, height));
   const passing = $derived(byId.get(subject.passing() ?? ""));
@@ -40,11 +41,6 @@ export function createPicture(subject: Subject) {
 
   function reveal(from: View, { x, y }: Point): View {
     return revealPoint(from, ...toScreen(from, x, y), width, height, PADDING);
-  }
-
-  /** Number of the uppermost open panel of a node or of what it hides, 0 for none. */
-  function badgeOf({ layer, hidden }: PlacedNode): number {
-    return subject.open().findIndex((open) => open === layer || hidden.includes(open)) + 1;
   }
 
   function zoom(factor: number, x = width / 2, y = height / 2): boolean {
@@ -67,7 +63,7 @@ export function createPicture(subject: Subject) {
   }
 
   return {
-    badgeOf,
+    badgeOf: (node: PlacedNode) => badgeOf(node, subject.open()),
     zoom,
     fit,
     keys: { "+": () => zoom(KEY_ZOOM), "=": () => zoom(KEY_ZOOM), "-": () => zoom(1 / KEY_ZOOM), "0": fit } as Record<

@@ -31,6 +31,8 @@ export function createActions(update: Update, now: () => Now) {
   const anchored = (): Pick<View, "anchor"> => ({ anchor: now().view.anchor ?? now().here });
   return {
     ...createSubsetActions(update, () => now().view),
+    /** Shows another view as a whole. */
+    openView: (view: View) => update(view),
     focusRun: (run: string) => update({ run, ...anchored() }),
     chooseSet: (set: string) => update({ set, pins: [], nearest: null, anchor: null }),
     /** `dragging` replaces the link's entry instead of adding one. */

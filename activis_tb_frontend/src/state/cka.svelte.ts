@@ -1,10 +1,19 @@
 /** How similar the layers of two moments are: asked for until it is there, given up when cancelled. */
 
-import type { CkaAnswer, Moment } from "../data/source";
-import { askedUntilFound } from "./cka";
+import type { CkaAnswer, Moment, RunListing } from "../data/source";
+import { askedUntilFound, momentBeside } from "./cka";
 import { momentKey } from "./moment";
 import type { Page } from "./page.svelte";
 import { createResource } from "./resource.svelte";
+
+/** The run whose layers are held against those of the shown one, it may be that one itself, and its moment; null where they are not compared. */
+export function comparedRun(page: Page): { run: RunListing; beside: Moment | null } | null {
+  const chosen = page.view.cka;
+  const run = chosen && (page.listing.value?.runs.find(({ run }) => run === chosen.run) ?? page.run);
+  if (!run) return null;
+  const here = page.known;
+  return { run, beside: run.run === page.run?.run ? here : here && momentBeside(run, here) };
+}
 
 export function createCka(page: Page, moments: () => readonly [Moment, Moment] | null) {
   let progress = $state(0);

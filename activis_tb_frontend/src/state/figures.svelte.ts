@@ -7,10 +7,14 @@ export interface Figure {
   name: string;
   /** Name of a file without its ending. */
   file: string;
-  svg: (dark: boolean) => string;
+  /** null for what is numbers only. */
+  svg: ((dark: boolean) => string) | null;
   /** The numbers behind it. */
   csv: () => Promise<string>;
 }
+
+/** The place of what lies below the matrix of an open layer. */
+export const belowLayer = (openLayers: string[], layer: string): number => openLayers.indexOf(layer) + 1.5;
 
 export type Figures = ReturnType<typeof createFigures>;
 
@@ -20,7 +24,7 @@ interface Offer {
 }
 
 /** Places in the list: layers stand by their numbers, before what there is once. */
-export const [CONFUSION, HEALTH] = [1000, 1001] as const;
+export const [GRAPH, RUNS, CONFUSION, HEALTH, CKA] = [1000, 1001, 1002, 1003, 1004] as const;
 
 export function createFigures() {
   let offers = $state.raw<Offer[]>([]);
@@ -32,6 +36,9 @@ export function createFigures() {
       offers = [...untrack(() => offers), offered].sort((a, b) => a.place - b.place);
       return () => (offers = offers.filter((other) => other !== offered));
     },
+    /** Those at a place, and of what lies below it. */
+    at: (place: number): Figure[] =>
+      offers.filter((offer) => Math.floor(offer.place) === place).flatMap(({ figures }) => figures()),
     get all(): Figure[] {
       return offers.flatMap(({ figures }) => figures());
     },

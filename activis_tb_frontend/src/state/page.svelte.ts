@@ -19,6 +19,7 @@ import { createSelection } from "./selection.svelte";
 import { createSettings } from "./settings.svelte";
 import type { Theme } from "./theme";
 import type { Link } from "./url";
+import { createViewFile } from "./viewFile.svelte";
 import { cellKey, rightCell, type View } from "./view";
 
 /** Units to either side whose details are asked for together. */
@@ -168,6 +169,11 @@ export function createPage(source: DataSource, link: Link, theme: Theme) {
       () => runs.set?.steps.at(-1),
     ),
     figures: createFigures(),
+    viewFile: createViewFile({
+      runs: () => runs.listing.value?.runs ?? [],
+      exact,
+      show: history.actions.openView,
+    }),
     sequences,
     details,
     drawer,

@@ -4,8 +4,19 @@ import { COLOR_MAPS } from "../draw/scale";
 import { freeName, type Made } from "./made";
 import { decodeView, tokenIn } from "./url";
 import { firstView, instanceKey, REST, subsetKey, type View } from "./view";
+import { viewOfFile } from "./viewFile";
 
-export const PANELS = ["matrix", "projection", "confusion", "health"] as const;
+export const PANELS = [
+  "matrix",
+  "projection",
+  "neurons",
+  "neuron",
+  "graph",
+  "runs",
+  "confusion",
+  "health",
+  "cka",
+] as const;
 
 /** A row: of a recorded subset, of the instances that fulfil a condition, or of one instance. */
 export type WishedRow = { subset: string } | { where: string } | { instance: string };
@@ -15,8 +26,8 @@ export interface Wish {
   format: "svg" | "csv";
   dark: boolean;
   colors: (typeof COLOR_MAPS)[number];
-  /** A link of the page, which says what the others leave open; null for none. */
-  link: string | null;
+  /** A link of the page, or a file that it saved, which says what the others leave open; null for none. */
+  link: string | { file: string; content: string } | null;
   run: string | null;
   set: string | null;
   step: number | null;
@@ -32,6 +43,10 @@ export interface Wish {
   method: string | null;
   /** Of health. */
   measure: string | null;
+  /** The neuron of a card. */
+  neuron: number | null;
+  /** Of similar layers: the run whose layers are the columns. */
+  beside: string | null;
 }
 
 /** A view, and the keys of the rows that a figure of it has, in their order; null for all. */
@@ -40,14 +55,20 @@ export interface Wished {
   keys: string[] | null;
 }
 
-/** The view in a whole address; an error where it has none. */
-async function linked(address: string): Promise<View> {
+/** The view in a whole address or in a file; an error where it has none. */
+async function linked(address: NonNullable<Wish["link"]>): Promise<View> {
+  if (typeof address === "object") return viewOfFile(address.file, address.content);
   const hash = address.slice(address.indexOf("#"));
   const token = tokenIn(hash);
   const view = token === null ? null : await decodeView(token);
   if (!view)
     throw new Error(`there is no view in the link ${JSON.stringify(address)}; copy one with the page's "Link"`);
   return view;
+}
+
+/** What the layers are held against: each other, where nothing else is said. */
+function comparedLayers({ beside }: Wish, { cka }: View): View["cka"] {
+  return beside === null ? (cka ?? { run: null, pair: null }) : { run: beside, pair: null };
 }
 
 export async function viewOfWish(wish: Wish): Promise<Wished> {
@@ -79,7 +100,7 @@ export async function viewOfWish(wish: Wish): Promise<Wished> {
   const keys = wish.rows?.map(keyOf) ?? null;
   const sides = wish.difference?.map((side) => (side === REST ? REST : keyOf(side as WishedRow)));
   const order = wish.order !== null && typeof wish.order === "object" ? keyOf(wish.order) : wish.order;
-  const set = (of: Record<string, string>, value: string | null): Record<string, string> =>
+  const set = <T>(of: Record<string, T>, value: T | null): Record<string, T> =>
     value === null || wish.layer === null ? of : { ...of, [wish.layer]: value };
   // Nothing but a figure of it waits for a t-SNE.
   const method = wish.panel === "projection" ? wish.method : "pca";
@@ -92,7 +113,9 @@ export async function viewOfWish(wish: Wish): Promise<Wished> {
     orders: set(base.orders, order),
     scales: set(base.scales, wish.scale),
     methods: set(base.methods, method),
+    neurons: set(base.neurons, wish.neuron),
     health: wish.measure ?? base.health,
+    cka: wish.panel === "cka" ? comparedLayers(wish, base) : null,
     row: sides?.[0] ?? base.row,
     against: sides?.[1] ?? base.against,
     rows: wish.rows ? classes : base.rows,

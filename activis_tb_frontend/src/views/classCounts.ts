@@ -3,7 +3,7 @@
 import type { SnapshotAnswer } from "../data/source";
 import { wholeCount } from "../draw/numbers";
 import { OUTCOMES, type Outcome } from "../draw/labelSets";
-import { MANY_CLASSES } from "./confusion";
+import { MANY_CLASSES, shadeOf } from "./confusion";
 
 const SHOWN_CLASSES = 20;
 
@@ -12,9 +12,14 @@ export interface ClassCounts {
   counts: Record<Outcome, number>;
 }
 
+/** The classes in their order. */
+export function allCounts(recorded: SnapshotAnswer["class_counts"]): ClassCounts[] {
+  return recorded.map(([index, found, extra, missed]) => ({ class: index, counts: { found, missed, extra } }));
+}
+
 /** The classes in their order, or of many the 20 with most errors, ties by class. */
 export function shownCounts(recorded: SnapshotAnswer["class_counts"]): ClassCounts[] {
-  const all = recorded.map(([index, found, extra, missed]) => ({ class: index, counts: { found, missed, extra } }));
+  const all = allCounts(recorded);
   if (all.length <= MANY_CLASSES) return all;
   const errors = ({ counts }: ClassCounts): number => counts.missed + counts.extra;
   return all.sort((a, b) => errors(b) - errors(a) || a.class - b.class).slice(0, SHOWN_CLASSES);
@@ -25,8 +30,9 @@ export function countSentence(name: string, outcome: Outcome, n: number): string
   return `${name}: ${wholeCount(n)} ${outcome}`;
 }
 
-/** The largest count of an error, which has the strongest shade; at least 1. */
-export function mostErrors(shown: ClassCounts[]): number {
+/** How strongly a cell of these classes is shaded, 0 to 1: found ones as right ones of a confusion matrix, errors as its errors. */
+export function outcomeShades(shown: ClassCounts[]): (outcome: Outcome, n: number) => number {
   const errors = OUTCOMES.filter((outcome) => outcome !== "found");
-  return Math.max(1, ...shown.flatMap(({ counts }) => errors.map((outcome) => counts[outcome])));
+  const most = Math.max(1, ...shown.flatMap(({ counts }) => errors.map((outcome) => counts[outcome])));
+  return (outcome, n) => shadeOf(n, most, outcome === "found");
 }

@@ -25,6 +25,12 @@ export function countsOf(confusion: Confusion): Map<string, number> {
 /** Shades of cells, of which errors take those above that of right ones. */
 const [RIGHT, LEAST, MOST] = [0.1, 0.14, 0.76];
 
+/** How strongly a count is shaded, 0 to 1; `most` is the largest one of an error. */
+export function shadeOf(n: number, most: number, isRight: boolean): number {
+  if (!n) return 0;
+  return isRight ? RIGHT : Math.min(LEAST + ((MOST - LEAST) * n) / most, MOST);
+}
+
 /** How strongly a cell of these classes is shaded, 0 to 1. */
 export function shadesOf(
   classes: number[],
@@ -32,7 +38,7 @@ export function shadesOf(
 ): (label: number, prediction: number, n: number) => number {
   const errors = classes.flatMap((a) => classes.map((b) => (a === b ? 0 : (counts.get(cellKey(a, b)) ?? 0))));
   const most = Math.max(1, ...errors);
-  return (label, prediction, n) => (label === prediction ? RIGHT : Math.min(LEAST + ((MOST - LEAST) * n) / most, MOST));
+  return (label, prediction, n) => shadeOf(n, most, label === prediction);
 }
 
 /** Width of the column of row names in `room` pixels: what the longest needs, at most a quarter. */

@@ -1,9 +1,10 @@
 /** The colors of the graph's nodes where they show the health of their layers. */
 
 import type { HealthAnswer } from "../data/source";
-import { lightness, type Scale } from "../draw/scale";
+import { createScale, lightness, type Scale } from "../draw/scale";
 import type { Shade } from "../graph/shade";
-import { sentence, type Measure } from "./health";
+import type { Page } from "../state/page.svelte";
+import { domainOf, isAnyKnown, measureOf, sentence, type Measure } from "./health";
 
 const MIDDLE = 50;
 
@@ -26,4 +27,20 @@ export function shadesOf(
       return [layer.name, { strength: scale.strength(number), fill: scale.fill(number), ink, said }];
     }),
   );
+}
+
+export interface GraphColors {
+  shades: ReadonlyMap<string, Shade>;
+  scale: Scale;
+  /** What the colors are of. */
+  measure: Measure;
+}
+
+/** The colors of the graph's nodes at the step that is shown; null where they are not asked for, or nothing is known. */
+export function graphColors(page: Page): GraphColors | null {
+  const health = page.view.colored ? page.health.value : null;
+  if (!health || !isAnyKnown(health)) return null;
+  const measure = measureOf(page.view.health);
+  const scale = createScale(domainOf(health, measure), page.dark, page.inks.page);
+  return { shades: shadesOf(health, measure, page.moment?.step ?? 0, scale, page.inks.line), scale, measure };
 }

@@ -32,11 +32,18 @@ function number(value: number): string {
   return Number.isNaN(value) ? "–" : shortNumber(value);
 }
 
+type States = Record<"dead" | "rarely" | "saturated", ArrayLike<number | boolean>>;
+
 /** 3 for a dead neuron, 2 for a rarely active, 1 for a saturated one. */
-function stateOf({ dead, rarely, saturated }: NeuronsAnswer, neuron: number): number {
+function stateOf({ dead, rarely, saturated }: States, neuron: number): number {
   return dead[neuron] ? 3 : rarely[neuron] ? 2 : saturated[neuron] ? 1 : 0;
 }
 const STATES = ["", "saturated", "rarely active", "dead"];
+
+/** What is wrong with a neuron, "" where nothing is. */
+export function stateWord(states: States, neuron: number): string {
+  return STATES[stateOf(states, neuron)];
+}
 
 export function tableColumns({ answer, effect, classOf, nameOf }: Known): TableColumn[] {
   const { mean, sd, min, max, active, selectivity, nearest, correlation } = answer;
@@ -115,4 +122,12 @@ export function tableColumns({ answer, effect, classOf, nameOf }: Known): TableC
 export function tableOrder(values: Float32Array, chosen: Uint8Array, ascending: boolean): Int32Array {
   const order = descendingOrder(ascending ? values.map((value) => -value) : values);
   return order.filter((neuron) => chosen[neuron]);
+}
+
+/** What the table is ordered by at first. */
+export const OPENING_COLUMN = "selectivity";
+
+/** The listed neurons as the table opens with them. */
+export function openingOrder({ selectivity, chosen }: NeuronsAnswer): Int32Array {
+  return tableOrder(selectivity.map(Math.abs), chosen, false);
 }

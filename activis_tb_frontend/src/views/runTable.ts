@@ -1,6 +1,9 @@
 /** The table of runs: a column of accuracy and one of loss for each of the chosen subsets, and the order of its rows. */
 
 import type { SubsetSummary } from "../data/source";
+import { shortNumber, shownShare } from "../draw/numbers";
+import type { Page } from "../state/page.svelte";
+import { referenceOf } from "../state/view";
 
 const MEASURES = ["accuracy", "mean_loss"] as const;
 type RunMeasure = (typeof MEASURES)[number];
@@ -36,6 +39,13 @@ export function numberOf({ subsets }: RunRow, { subset, measure }: RunColumn): n
   return subsets?.find(({ name }) => name === subset)?.[measure] ?? null;
 }
 
+/** The words of a cell. */
+export function cellOfRun(row: RunRow, column: RunColumn): string {
+  const number = numberOf(row, column);
+  if (number === null) return "–";
+  return column.measure === "accuracy" ? shownShare(number) : shortNumber(number);
+}
+
 /** The key after a click on a column's head: the largest first, then the smallest, then as listed. */
 export function nextSort(sort: string, key: string): string {
   if (sort === `-${key}`) return key;
@@ -52,4 +62,22 @@ export function sortedRuns(rows: RunRow[], columns: RunColumn[], sort: string): 
   return places
     .sort((a, b) => (a.value === b.value ? a.place - b.place : a.value - b.value))
     .map(({ place }) => rows[place]);
+}
+
+/** What the table of runs shows: its data set, the selected subsets, the runs that have that data set, columns and sorted rows. */
+export function tableOfRuns(page: Page) {
+  const set = page.moment?.instance_set;
+  const selected = [page.view.row, page.view.against].flatMap((key) => {
+    const reference = referenceOf(key ?? "");
+    return reference?.kind === "subset" && reference.name !== "all" ? [reference.name] : [];
+  });
+  const listed = page.listedRuns.filter((run) =>
+    run.instance_sets.some(({ name, steps }) => name === set && steps.length),
+  );
+  const rows = listed.map(({ run, name }): RunRow => {
+    const results = run === page.run?.run ? page.snapshot.value : page.results.get(run);
+    return { run, name, subsets: results && results.instance_set === set ? results.subsets : null };
+  });
+  const columns = runColumns(rows, [...new Set(["all", ...selected])]);
+  return { set, selected, listed, columns, sorted: sortedRuns(rows, columns, page.view.runTable ?? "") };
 }

@@ -1,5 +1,8 @@
 /** Hands files over to the browser, which keeps them where it keeps downloads. */
 
+import type { Page } from "../state/page.svelte";
+import { fileName } from "./figures/place";
+
 /** The browser has read a file long before. */
 const KEPT = 60_000;
 /** Device pixels of a picture for each of its own, and the most that a canvas has. */
@@ -10,6 +13,13 @@ export function save(content: Blob, name: string): void {
   const anchor = document.createElement("a");
   Object.assign(anchor, { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), KEPT);
+}
+
+/** Saves the whole view; the name of the file. */
+export function saveView(page: Page): string {
+  const name = `${fileName(page, "view")}.json`;
+  save(new Blob([page.viewFile.content()], { type: "application/json" }), name);
+  return name;
 }
 
 /** An SVG as PNG at twice its size, or as much as there can be of a large one. */

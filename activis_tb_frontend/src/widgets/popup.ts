@@ -39,13 +39,29 @@ export function placePopup(list: HTMLElement, { left, right, bottom }: Anchor): 
   (list.querySelector<HTMLElement>("[aria-checked=true]") ?? list.querySelector("button"))?.focus();
 }
 
-/** Arrow up and down move the focus among the list's buttons, around its ends; where they stand in columns all four arrows do. */
-export function moveInPopup(list: HTMLElement | undefined, event: KeyboardEvent, columns = 1): void {
-  const across = columns > 1 ? 1 : 0;
-  const move = { ArrowDown: columns, ArrowUp: -columns, ArrowRight: across, ArrowLeft: -across }[event.key];
-  if (!move || !list) return;
+/** Arrow up and down move the focus among the list's buttons, around its ends. */
+export function moveInPopup(list: HTMLElement | undefined, event: KeyboardEvent): void {
+  const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (move && list) focusBeside([...list.querySelectorAll("button")], move, event);
+}
+
+function focusBeside(items: HTMLButtonElement[], move: number, event: KeyboardEvent): void {
   event.preventDefault();
-  const items = [...list.querySelectorAll("button")];
   const place = items.indexOf(document.activeElement as HTMLButtonElement);
   items[(place + move + items.length) % items.length]?.focus();
+}
+
+/** As `moveInPopup`, where the buttons stand in rows, one group each, that end at the right: all four arrows move. */
+export function moveInRows(list: HTMLElement | undefined, event: KeyboardEvent): void {
+  if (!list) return;
+  const rows = [...list.querySelectorAll("[role=group]")].map((row) => [...row.querySelectorAll("button")]);
+  const across = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (across) return focusBeside(rows.flat(), across, event);
+  const down = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const from = rows.findIndex((row) => row.includes(document.activeElement as HTMLButtonElement));
+  if (!down || from < 0) return;
+  event.preventDefault();
+  const fromEnd = rows[from].length - rows[from].indexOf(document.activeElement as HTMLButtonElement);
+  const to = rows[(from + down + rows.length) % rows.length];
+  to[Math.max(0, to.length - fromEnd)].focus();
 }

@@ -19,6 +19,8 @@ const wish: Wish = {
   scale: null,
   method: null,
   measure: null,
+  neuron: null,
+  beside: null,
 };
 
 test("rows become made subsets, pins and classes with a row, and say the figure's order", async () => {

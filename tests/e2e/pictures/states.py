@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.pictures import answers
@@ -145,6 +146,22 @@ def _brush(page: Page) -> None:
         bars.press(key)
 
 
+def _drag_file(kind: str, content: str = "") -> Reach:
+    """Drag a file over the page, or drop it there."""
+
+    def act(page: Page) -> None:
+        page.evaluate(
+            """([kind, content]) => {
+                const dataTransfer = new DataTransfer();
+                dataTransfer.items.add(new File([content], "view.json"));
+                window.dispatchEvent(new DragEvent(kind, { dataTransfer, cancelable: true }));
+            }""",
+            [kind, content],
+        )
+
+    return act
+
+
 def _lose_server(page: Page) -> None:
     answers.no_server(page)
     page.get_by_role("slider", name="Step", exact=True).press("Home")
@@ -153,6 +170,9 @@ def _lose_server(page: Page) -> None:
 
 THIN = {"name": "thin ones", "selection": {"where": "stroke = 'thin'"}, "color": 1, "hidden": False}
 WRONG = {"name": "wrong and sure", "selection": {"where": "NOT correct AND score > 0.8"}, "color": 2, "hidden": False}
+# More than a link holds, and nothing that compresses.
+UNKNOWN = [number.tobytes().hex() for number in np.random.default_rng(0).integers(2**63, size=1500)]
+BEYOND = {"name": "listed ones", "selection": {"ids": ["digit 1", *UNKNOWN]}, "color": 3, "hidden": False}
 PINS = [f"digit {i}" for i in (3, 5, 8, 13)]
 
 
@@ -201,6 +221,9 @@ STATES = {
     "difference-from-all": State(view={"scales": {"hidden_2": "difference"}}),
     "open-menu": State(point=_reopen("^Order:")),
     "figures-to-export": State(point=_reopen("^Export$")),
+    "beyond-a-link": State(view={"made": [BEYOND]}, act=_click("button", "^Link$")),
+    "file-dragged-over": State(act=_drag_file("dragover")),
+    "file-refused": State(act=_drag_file("drop", "{}")),
     "lasso": State(act=_circle),
     "hidden-classes": State(view={"hidden": [0, 1, 4, 9]}),
     "t-sne-running": State(view={"methods": {"hidden_2": "tsne"}}, answers=answers.map_on_its_way),

@@ -46,13 +46,17 @@ export function barItem(id: string, scale: Scale, clips: boolean, unit: string, 
   };
 }
 
+/** A sign as wide as `wide`, drawn as an item is, and what it means. */
+export function textItem(wide: number, draw: Item["draw"], text: string, inks: Inks): Item {
+  return {
+    width: wide + GAP + textWidth(text, SMALL),
+    draw: (x, y) => draw(x, y) + words(x + wide + GAP, y, text, inks),
+  };
+}
+
 /** A sign `thick` pixels high and what it means. */
 export function signItem(fill: string, thick: number, text: string, inks: Inks): Item {
-  return {
-    width: SIGN + GAP + textWidth(text, SMALL),
-    draw: (x, y) =>
-      element("path", { d: box(x, y - thick / 2, SIGN, thick), fill }) + words(x + SIGN + GAP, y, text, inks),
-  };
+  return textItem(SIGN, (x, y) => element("path", { d: box(x, y - thick / 2, SIGN, thick), fill }), text, inks);
 }
 
 /** A class' dot with its name. */

@@ -11,6 +11,7 @@ import type { LayerProjection } from "../../state/projection.svelte";
 import type { Page } from "../../state/page.svelte";
 import { classesOf, highlightedOf, namesOf, pinnedOf, wrongOf } from "../dots";
 import { meaning } from "../projection";
+import { idsOf } from "./details";
 import { fileName, subtitleOf, themed } from "./place";
 
 /** What the map means, and of how many instances it is where these are not all. */
@@ -39,19 +40,6 @@ function pictureOf(page: Page, { name, projection }: Layer): ScatterFigure {
     legend,
     foot: footOf(page, projection),
   };
-}
-
-/** `/instance` answers at most so many at once. */
-const AT_ONCE = 200;
-
-async function idsOf(page: Page, rows: Int32Array): Promise<Map<number, string>> {
-  const ids = new Map<number, string>();
-  const { moment } = page;
-  for (let start = 0; moment && start < rows.length; start += AT_ONCE) {
-    const part = [...rows.subarray(start, start + AT_ONCE)];
-    for (const { row, id } of await page.source.fetchInstance(moment, { rows: part })) ids.set(row, id);
-  }
-  return ids;
 }
 
 /** What is in a column of labels or predictions: a number, a class' name, or all names of several. */

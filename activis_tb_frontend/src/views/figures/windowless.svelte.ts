@@ -1,18 +1,14 @@
 /** Figures without a window: a page that nobody looks at shows a view, and is drawn when it waits for nothing any more. */
 
 import type { DataSource } from "../../data/source";
-import type { Figure } from "../../state/figures.svelte";
-import { createLayer, type Layer } from "../../state/layer.svelte";
-import { createPage, type Page } from "../../state/page.svelte";
+import { comparedRun, createCka } from "../../state/cka.svelte";
+import { createLayer } from "../../state/layer.svelte";
+import { createNeuronCard } from "../../state/neuronCard.svelte";
+import { createPage } from "../../state/page.svelte";
 import type { Link } from "../../state/url";
-import { viewOfWish, type Wish } from "../../state/wish";
+import { viewOfWish, type Wish, type Wished } from "../../state/wish";
 import type { View } from "../../state/view";
-import { isAnyKnown } from "../health";
-import type { Row } from "../rows";
-import { confusionFigure } from "./confusion";
-import { healthFigure } from "./health";
-import { matrixFigure } from "./matrix";
-import { projectionFigure } from "./projection";
+import { figureOf, LAYER_PANELS, type Shown } from "./panels";
 
 /** A link that always shows one view. */
 function linkTo(view: View): Link {
@@ -39,48 +35,19 @@ async function settled(isBusy: () => boolean): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, TURN));
 }
 
-function chosen(keys: string[] | null): (rows: Row[]) => Row[] {
-  if (!keys) return (rows) => rows;
-  return (rows) =>
-    keys.flatMap((key) => {
-      const row = rows.find((row) => row.key === key);
-      return row ? [{ ...row, group: "" }] : [];
-    });
-}
-
-/** What a figure is made of; all of it follows the page's view. */
-interface Shown {
-  page: Page;
-  layer: Layer;
-}
-
-function shownOf({ panel, layer, dark }: Wish, source: DataSource, view: View): Shown {
+function shownOf({ panel, layer, dark }: Wish, source: DataSource, { view, keys }: Wished): Shown {
   const page = createPage(source, linkTo(view), { dark });
-  const ofLayer = panel === "matrix" || panel === "projection";
+  const name = $derived(LAYER_PANELS.includes(panel) ? (layer ?? page.openLayers[0] ?? "") : "");
+  const shown = createLayer(page, () => name);
+  if (panel === "neurons") shown.filter.ask();
+  const beside = $derived(comparedRun(page)?.beside ?? null);
   return {
     page,
-    layer: createLayer(page, () => (ofLayer ? (layer ?? page.openLayers[0] ?? "") : "")),
+    layer: shown,
+    card: createNeuronCard(page, () => shown),
+    cka: panel === "cka" ? createCka(page, () => page.known && beside && [page.known, beside]) : null,
+    keys,
   };
-}
-
-/** The figure of a panel; an error says what keeps it from being drawn. */
-function figureOf(panel: Wish["panel"], { page, layer }: Shown, keys: string[] | null): Figure {
-  const { snapshot, listing, instancesState, health } = page;
-  const failed = [listing, snapshot, instancesState].find(({ error }) => error)?.error;
-  if (failed) throw new Error(failed);
-  if (!page.run || !snapshot.value) throw new Error("nothing was recorded here");
-  if (panel === "confusion") {
-    if (snapshot.value.confusion.length) return confusionFigure(page, snapshot.value);
-    throw new Error("there is no confusion matrix: it needs one label and one prediction per instance");
-  }
-  if (panel === "health") {
-    if (health.value && isAnyKnown(health.value)) return healthFigure(page, health.value);
-    throw new Error(health.error ?? "no health of the layers was recorded");
-  }
-  if (!layer.summary) throw new Error(`there is no layer ${JSON.stringify(layer.name)}`);
-  const problem = layer.error ?? (panel === "projection" ? layer.projection.error : null);
-  if (problem) throw new Error(problem);
-  return panel === "projection" ? projectionFigure(page, layer) : matrixFigure(page, layer, chosen(keys));
 }
 
 /** A figure as it was wished; `isAsking` says whether answers are still on their way. */
@@ -89,17 +56,21 @@ export async function drawWish(
   source: DataSource,
   isAsking: () => boolean,
 ): Promise<{ file: string; content: string }> {
-  const { view, keys } = await viewOfWish(wish);
+  const wished = await viewOfWish(wish);
   let shown: Shown | null = null;
   const dispose = $effect.root(() => {
-    shown = shownOf(wish, source, view);
+    shown = shownOf(wish, source, wished);
   });
   try {
-    const { page, layer } = shown!;
+    const { page, layer, cka } = shown!;
     page.settings.map = wish.colors;
-    await settled(() => isAsking() || (wish.panel === "projection" && layer.projection.tsne.progress !== null));
-    const { file, svg, csv } = figureOf(wish.panel, shown!, keys);
-    return { file, content: wish.format === "csv" ? await csv() : svg(wish.dark) };
+    const isComputing = (): boolean =>
+      wish.panel === "projection" ? layer.projection.tsne.progress !== null : (cka?.progress ?? null) !== null;
+    await settled(() => isAsking() || isComputing());
+    const { file, svg, csv } = figureOf(wish.panel, shown!);
+    if (wish.format === "csv") return { file, content: await csv() };
+    if (svg) return { file, content: svg(wish.dark) };
+    throw new Error(`there is no picture of ${JSON.stringify(wish.panel)}, only its numbers as CSV`);
   } finally {
     dispose();
   }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { dressDots, placeDots } from "../../../src/draw/scatterDots";
-import { drawConfusionFigure } from "../../../src/draw/svg/confusion";
+import { drawCrossedFigure, shadedCell } from "../../../src/draw/svg/crossed";
 import { drawHealthFigure } from "../../../src/draw/svg/health";
 import { drawScatterFigure } from "../../../src/draw/svg/scatter";
 
@@ -30,11 +30,14 @@ test("counts stand in their cells, the strongest on the strongest shade, and non
     [0, 80],
   ];
   const drawn = parsed(
-    drawConfusionFigure({
+    drawCrossedFigure({
       ...heading,
-      names: ["one", "two"],
-      countAt: (row, column) => counts[row][column],
-      shadeAt: (row, column) => (row === column ? 0.1 : 0.7),
+      rows: ["one", "two"],
+      columns: ["one", "two"],
+      cellAt(row, column) {
+        const n = counts[row][column];
+        return n ? shadedCell(String(n), row === column ? 0.1 : 0.7, false) : null;
+      },
     }),
   );
   const texts = all(drawn, "text").map((text) => text.textContent);

@@ -169,12 +169,12 @@ def test_similar_layers_are_saved_of_one_run_and_of_two(page: Page, opened: Fram
     asked = ["--panel", "cka", "--run", "wide", "--beside", "narrow"]
     _, numbers = pair.all("Similar layers", *asked)
     header, rows = lines(numbers)
-    assert header == ["run", "layer", "other run", "other layer", "cka"]
-    assert [row[:4] for row in rows] == [
-        ["wide", ours, "narrow", theirs] for ours in ("early", "late") for theirs in ("early", "late")
+    assert header == ["run", "step", "layer", "other run", "other step", "other layer", "cka"]
+    assert [row[:6] for row in rows] == [
+        ["wide", "3", ours, "narrow", "3", theirs] for ours in ("early", "late") for theirs in ("early", "late")
     ]
     expected = [by_definition(one, other) for one in (EARLY, LATE) for other in (EARLY, LATE)]
-    np.testing.assert_allclose([float(row[4]) for row in rows], expected, atol=2e-3)
+    np.testing.assert_allclose([float(row[6]) for row in rows], expected, atol=2e-3)
     pair.all("Similar layers", "--panel", "cka", "--link", page.url)
 
 

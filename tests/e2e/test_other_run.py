@@ -88,6 +88,29 @@ def test_a_row_of_the_narrow_run_stands_by_its_neurons_partners(
     expect(words).to_contain_text("no effect: the rows are of different runs")
 
 
+def test_the_ticked_narrow_run_stands_under_every_row_with_the_contributions_of_its_own_weights(
+    tab: Frame, digits_logdir: Path, runs: dict[str, tuple[np.ndarray, np.ndarray]]
+) -> None:
+    (wide, _), (narrow, narrow_mean) = runs["wide"], runs["narrow"]
+    ours, theirs, _ = matching(wide, narrow)
+    tab.get_by_role("checkbox", name="Rows of narrow", exact=True).check()
+    for label in ("all", *"0123456789"):
+        expect(tab.get_by_title(f"{label} of narrow", exact=True)).to_be_attached()
+    tab.get_by_role("button", name=re.compile("^Contribution to a class")).click()
+    tab.get_by_role("menuitemradio", name="8", exact=True).click()
+    expect(tab.get_by_role("region", name="Layer hidden")).to_have_attribute("aria-busy", "false")
+    eights = tab.get_by_role("group").filter(has=tab.get_by_title("8 of narrow", exact=True))
+    eights.hover()
+    eights.get_by_role("button", name="Order the neurons by narrow").click()
+    strongest = int(np.argmax(narrow_mean[theirs]))
+    words = read_first_cell(tab, 19)
+    expect(words).to_contain_text(f"neuron {ours[strongest]} of B ~ neuron {theirs[strongest]} of A")
+    stored = Moment("narrow/activis", "test", LAST).snapshot(open_log(digits_logdir))
+    weights = stored.array(f"layer/{stored.layer('hidden')[0]}/kernel")[theirs[strongest]]
+    given = narrow_mean[theirs[strongest]] * (weights[8] - np.delete(weights, 8).mean())
+    expect(words).to_contain_text(f"{given:+.2g} to 8".replace("-", "−"))
+
+
 def test_by_index_networks_of_different_width_do_not_correspond(page: Page, tab: Frame) -> None:
     show_narrow(tab)
     tab.get_by_role("button", name=re.compile("^Correspondence of neurons: .* matched")).click()

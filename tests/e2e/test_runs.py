@@ -119,5 +119,55 @@ def test_the_confusion_matrix_is_compared_with_another_run_or_step(page: Page, o
     expect(again.get_by_role("button", name=f"{small.sum()} now wrong, not at step 0")).to_be_visible()
 
 
+def matrix(tab: Frame, of: str) -> Locator:
+    return tab.get_by_role("table", name=f"Confusion matrix of {of}: rows are labels, columns are predictions")
+
+
+def errors_of(run: str) -> int:
+    """How often "no" is taken for "yes"."""
+    return int((WRONG[run] & (LABELS == 0)).sum())
+
+
+def opacity(cell: Locator) -> float:
+    """How strongly a cell is shaded, of 1."""
+    return float(cell.evaluate("cell => getComputedStyle(cell).backgroundColor.match(/([\\d.]+)\\)$/)[1]"))
+
+
+def test_both_confusion_matrices_stand_side_by_side_on_one_scale_and_are_pointed_at_together(
+    page: Page, opened: Frame
+) -> None:
+    compare_with(opened, "B big/b")
+    kinds = opened.get_by_role("radiogroup", name="What of both confusion matrices is shown")
+    kinds.get_by_role("radio", name="both").click()
+    ours, theirs = matrix(opened, "D small"), matrix(opened, "B big/b, step 0")
+    left, right = (table.bounding_box() for table in (ours, theirs))
+    assert left is not None and right is not None
+    assert left["y"] == right["y"] and left["x"] + left["width"] <= right["x"]
+    cells = {
+        run: table.get_by_role("button", name=f"no → yes: {errors_of(run)}", exact=True)
+        for run, table in (("small", ours), ("big/b", theirs))
+    }
+    most = max(map(errors_of, cells))
+    for run, cell in cells.items():
+        assert opacity(cell) == pytest.approx(0.14 + 0.62 * errors_of(run) / most, abs=0.01)
+    cells["small"].hover()
+    for cell in cells.values():
+        expect(cell).to_have_css("outline-style", "solid")
+    said = f"no → yes: {errors_of('small')} (D small), {errors_of('big/b')} (B big/b, step 0)"
+    expect(opened.get_by_text(said, exact=True)).to_be_visible()
+    assert violations(opened) == []
+    kinds.get_by_role("radio", name="other").click()
+    expect(ours).to_have_count(0)
+    opened.get_by_role("button", name="Undo").click()
+    expect(ours).to_be_visible()
+    kinds.get_by_role("radio", name="other").click()
+    expect(ours).to_have_count(0)
+    page.reload()
+    again = page.wait_for_selector("iframe").content_frame()
+    assert again is not None
+    expect(matrix(again, "B big/b, step 0")).to_be_visible()
+    expect(matrix(again, "D small")).to_have_count(0)
+
+
 def signed(n: int) -> str:
     return "as many" if n == 0 else f"+{n}" if n > 0 else f"\N{MINUS SIGN}{-n}"

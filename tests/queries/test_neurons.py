@@ -104,7 +104,9 @@ def test_a_neuron_that_is_not_there_is_refused(log: Log) -> None:
 
 
 def test_the_linear_head_is_the_recorded_kernel(log: Log) -> None:
-    np.testing.assert_array_equal(head(log, LayerQuery(MOMENT, "hidden")).arrays["kernel"], KERNEL)
+    found = head(log, LayerQuery(MOMENT, "hidden"))
+    np.testing.assert_array_equal(found.arrays["kernel"], KERNEL)
+    assert found.header["class_names"] == ["a", "b", "c"]
     with pytest.raises(errors.NotFoundError, match="no linear layer turns layer 'other' into the scores"):
         head(log, LayerQuery(MOMENT, "other"))
 

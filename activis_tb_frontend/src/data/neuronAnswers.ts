@@ -27,6 +27,7 @@ export interface NeuronsAnswer {
 export interface HeadAnswer {
   layer: string;
   n_neurons: number;
+  class_names: string[];
   /** [neurons, classes] row-major. */
   kernel: Float32Array;
   bias: Float32Array;

@@ -2,16 +2,16 @@
 
 import type { Anchor } from "../data/source";
 import type { ComparedLayers } from "./cka";
-import { elsewhereKey, type Elsewhere } from "./elsewhere";
 import type { InstancesView } from "./instancesView";
 import { nearestStep } from "./moment";
 import type { Since } from "./since";
+import { createRunActions } from "./runActions";
 import { createSubsetActions } from "./subsetActions";
 import type { Lasso, Nearest, View } from "./view";
 
 export type Update = (part: Partial<View>, replace?: boolean) => void;
 
-interface Now {
+export interface Now {
   view: View;
   /** Recorded steps of the focused run. */
   steps: number[];
@@ -33,7 +33,7 @@ export function createActions(update: Update, now: () => Now) {
     ...createSubsetActions(update, () => now().view),
     /** Shows another view as a whole. */
     openView: (view: View) => update(view),
-    focusRun: (run: string) => update({ run, ...anchored() }),
+    ...createRunActions(update, now, anchored),
     chooseSet: (set: string) => update({ set, pins: [], nearest: null, anchor: null }),
     /** `dragging` replaces the link's entry instead of adding one. */
     chooseStep(step: number, dragging: boolean): void {
@@ -110,16 +110,6 @@ export function createActions(update: Update, now: () => Now) {
       const { [layer]: _, ...others } = now().view.pairings;
       update({ pairings: mode === null ? others : { ...others, [layer]: mode } });
     },
-    /** Keeps rows of other steps, data sets and runs, or takes them away where all of them are there. */
-    toggleBeside(rows: Elsewhere[]): void {
-      const { beside, row, against } = now().view;
-      const keys = new Set(rows.map(elsewhereKey));
-      const others = beside.filter((one) => !keys.has(elsewhereKey(one)));
-      if (beside.length - others.length < keys.size) return update({ beside: [...others, ...rows] });
-      const isGone = (key: string | null): boolean => key !== null && keys.has(key);
-      const left = isGone(row) ? { row: null, against: null } : isGone(against) ? { against: null } : {};
-      update({ beside: others, ...left });
-    },
     togglePin(id: string): void {
       const { pins } = now().view;
       update({ pins: pins.includes(id) ? without(pins, id) : [...pins, id] });
@@ -158,11 +148,7 @@ export function createActions(update: Update, now: () => Now) {
     openPair(pair: [string, string], run: string | null): void {
       const { openLayers } = now();
       const layers = [...new Set([...openLayers, ...(run === null ? pair : pair.slice(0, 1))])];
-      update({ layers, maximized: null, cka: { run, pair } });
-    },
-    /** Goes over to the other run of a pair, with its layer open and the runs changed over. */
-    changeOver(run: string, [layer, other]: [string, string], from: string): void {
-      update({ run, layers: [other], maximized: null, cka: { run: from, pair: [other, layer] } });
+      update({ layers, maximized: null, cka: { run, step: now().view.cka?.step ?? null, pair } });
     },
     /** Opens a layer in place of one that the run does not have. */
     substituteLayer(missing: string, layer: string): void {

@@ -6,13 +6,21 @@ import { momentKey } from "./moment";
 import type { Page } from "./page.svelte";
 import { createResource } from "./resource.svelte";
 
-/** The run whose layers are held against those of the shown one, it may be that one itself, and its moment; null where they are not compared. */
-export function comparedRun(page: Page): { run: RunListing; beside: Moment | null } | null {
+/** What the layers of the shown moment are held against. */
+export interface ComparedRun {
+  /** It may be the shown one itself. */
+  run: RunListing;
+  /** null where it has no such moment. */
+  beside: Moment | null;
+}
+
+/** null where layers are not compared. */
+export function comparedRun(page: Page): ComparedRun | null {
   const chosen = page.view.cka;
   const run = chosen && (page.listing.value?.runs.find(({ run }) => run === chosen.run) ?? page.run);
   if (!run) return null;
   const here = page.known;
-  return { run, beside: run.run === page.run?.run ? here : here && momentBeside(run, here) };
+  return { run, beside: here && momentBeside(run, here, chosen.step) };
 }
 
 export function createCka(page: Page, moments: () => readonly [Moment, Moment] | null) {

@@ -8,6 +8,8 @@ import { rested } from "./resource.svelte";
 export interface ComparedLayers {
   /** Run whose layers are held against those of the shown one; null for the shown one itself. */
   run: string | null;
+  /** Step of that run; null for the shown one. */
+  step: number | null;
   /** The cell that was clicked: a layer of the shown run, one of the other. */
   pair: [string, string] | null;
 }
@@ -17,19 +19,23 @@ const POLL = 500;
 /** What a link's JSON describes; null where the panel is closed. */
 export function comparedLayersOf(json: unknown): ComparedLayers | null {
   if (typeof json !== "object" || json === null) return null;
-  const { run, pair } = json as Record<string, unknown>;
+  const { run, step, pair } = json as Record<string, unknown>;
   const isPair = Array.isArray(pair) && pair.length === 2 && pair.every((name) => typeof name === "string");
-  return { run: typeof run === "string" ? run : null, pair: isPair ? (pair as [string, string]) : null };
+  return {
+    run: typeof run === "string" ? run : null,
+    step: Number.isSafeInteger(step) ? (step as number) : null,
+    pair: isPair ? (pair as [string, string]) : null,
+  };
 }
 
-/** The moment of another run beside one: the same data set, the step that comes next to it; null where there is none. */
-export function momentBeside(run: RunListing | undefined, here: Moment): Moment | null {
+/** The moment of a run beside one: the same data set, at `step` or the one that comes next to it; null where there is none. */
+export function momentBeside(run: RunListing | undefined, here: Moment, step: number | null = null): Moment | null {
   const set = run?.instance_sets.find(({ name, steps }) => name === here.instance_set && steps.length);
   if (!run || !set) return null;
   return {
     run: run.run,
     instance_set: set.name,
-    step: nearestStep(set.steps, here.step),
+    step: nearestStep(set.steps, step ?? here.step),
     recording: set.recording,
   };
 }

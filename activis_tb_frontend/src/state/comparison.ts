@@ -21,7 +21,7 @@ export interface Comparison {
 
 /** The row of another step, data set or run that has this key; null for other rows. */
 function elsewhereOf(page: Page, key: string): Elsewhere | null {
-  return page.view.beside.find((one) => elsewhereKey(one) === key) ?? null;
+  return page.beside.find((one) => elsewhereKey(one) === key) ?? null;
 }
 
 /** What a row's key stands for; null for keys that name nothing here. */

@@ -19,6 +19,10 @@ export function weightsFor(head: Head, of: number): Float32Array {
   });
 }
 
+export function contributionBy(weights: Float32Array): (value: number, neuron: number) => number {
+  return (value, neuron) => value * weights[neuron];
+}
+
 /** Colors of contributions: the middle of the domain is none, its ends what an often reached activation gives by a large weight of the
  *  last step, so that the domain stays while steps change. */
 export function contributionEncoding(weights: Float32Array, last: Float32Array, most: number, name: string): Encoding {
@@ -28,9 +32,9 @@ export function contributionEncoding(weights: Float32Array, last: Float32Array, 
     kind: "contribution",
     domain: [-end, end],
     unit: `to ${name}`,
-    ends: `Activation times the weight of ${name} minus the mean weight of the other classes; cells beyond the domain have a notch.`,
+    ends: `Activation times the weight of ${name} minus the mean weight of the other classes, for rows of other steps and runs by the weights there; cells beyond the domain have a notch.`,
     clips: true,
-    shown: (value, neuron) => value * weights[neuron],
+    shown: contributionBy(weights),
   };
 }
 

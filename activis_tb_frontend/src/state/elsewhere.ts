@@ -27,6 +27,17 @@ function elsewhereOf(entry: unknown): Elsewhere[] {
   return [{ row, run: text(run), set: text(set), step: Number.isInteger(step) ? (step as number) : null }];
 }
 
+/** What a row's key says of where it lies; null for keys of a matrix' own rows. */
+export function elsewhereOfKey(key: string): Elsewhere | null {
+  if (!key.startsWith(KEY)) return null;
+  try {
+    const [set, step, row, run] = JSON.parse(key.slice(KEY.length)) as unknown[];
+    return elsewhereOf({ row, run, set, step })[0] ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /** The rows that a link's JSON describes; what is none is left out. */
 export function elsewheresOf(json: unknown): Elsewhere[] {
   const entries: unknown[] = Array.isArray(json) ? json : [];

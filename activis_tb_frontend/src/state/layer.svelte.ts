@@ -2,7 +2,9 @@
 
 import type { Moment } from "../data/source";
 import { effectSizes } from "./difference";
-import { encodingOf, openingScale, SCALE_KINDS, silentNeurons, type Reference } from "./encoding";
+import { contributionBy } from "./contribution";
+import { encodingOf, openingScale, SCALE_KINDS, silentNeurons, type Encoding, type Reference } from "./encoding";
+import { createHeadsElsewhere } from "./headsElsewhere.svelte";
 import { createLayerDifference } from "./layerDifference.svelte";
 import { createLayerElsewhere } from "./layerElsewhere.svelte";
 import { createLayerFilter } from "./layerFilter.svelte";
@@ -95,12 +97,25 @@ export function createLayer(page: Page, name: () => string) {
         referenceTo(rows.atLast),
       ),
   );
+  const headsElsewhere = createHeadsElsewhere(page, {
+    name,
+    at: () => known,
+    of: () => contribution.className,
+    elsewhere,
+  });
+  /** What the cells of a row show of its values; null while its own weights are not there. */
+  function shownOf(key: string): Encoding["shown"] | null {
+    if (!headsElsewhere.has(key)) return encoding.shown;
+    const weights = headsElsewhere.of(key)?.weights;
+    return weights ? contributionBy(weights) : null;
+  }
   const difference = createLayerDifference(page, {
     name,
     at: () => known,
     rows,
     elsewhere,
     valuesOf,
+    shownOf,
     encoding: () => encoding,
     most: () => summary?.domain[1] ?? 1,
   });
@@ -144,7 +159,9 @@ export function createLayer(page: Page, name: () => string) {
     difference,
     elsewhere,
     contribution,
+    headsElsewhere,
     valuesOf,
+    shownOf,
     activationsOf,
     statisticsOf: (key: string) => rows.of(key) ?? elsewhere.of(key),
     filter,
@@ -198,6 +215,7 @@ export function createLayer(page: Page, name: () => string) {
         rows.subsets.loading ||
         rows.extras.loading ||
         elsewhere.loading ||
+        headsElsewhere.loading ||
         difference.loading ||
         projection.loading ||
         activations.loading ||
@@ -214,6 +232,7 @@ export function createLayer(page: Page, name: () => string) {
     retry() {
       rows.retry();
       elsewhere.retry();
+      headsElsewhere.retry();
       activations.retry();
       projection.retry();
       difference.retry();

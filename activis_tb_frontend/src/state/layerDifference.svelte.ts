@@ -20,12 +20,15 @@ interface Known {
   rows: LayerRows;
   elsewhere: LayerElsewhere;
   valuesOf: (key: string) => Float32Array | null;
+  /** What the cells of a row show of its values. */
+  shownOf: (key: string) => Encoding["shown"] | null;
   encoding: () => Encoding;
   /** End of the layer's domain. */
   most: () => number;
 }
 
-export function createLayerDifference(page: Page, { name, at, rows, elsewhere, valuesOf, encoding, most }: Known) {
+export function createLayerDifference(page: Page, known: Known) {
+  const { name, at, rows, elsewhere, valuesOf, shownOf, encoding, most } = known;
   const compared = $derived(comparisonOf(page));
   const momentOf = (side: Side): Moment | null => (side.at ? elsewhere.momentOf(side.at) : at());
   /** Why the rows have a difference but no effect, in words; null where they have one. */
@@ -60,15 +63,22 @@ export function createLayerDifference(page: Page, { name, at, rows, elsewhere, v
     const one = rows.of(compared.one.key);
     return one?.exact && all?.exact ? restOf(all, one) : (rows.of(restKey(compared.one.key))?.value ?? null);
   });
+  /** Contributions where the cells show those, since each row may have weights of its own; else activations. */
+  function comparable(values: Float32Array | null, key: string): Float32Array | null {
+    if (encoding().kind !== "contribution") return values;
+    const shown = shownOf(key);
+    return values && shown && values.map(shown);
+  }
   const values = $derived.by(() => {
     if (!compared) return null;
-    const one = valuesOf(compared.one.key);
-    const other = compared.other ? valuesOf(compared.other.key) : rest;
+    const [{ key }, against] = [compared.one, compared.other?.key ?? null];
+    const one = comparable(valuesOf(key), key);
+    const other = against === null ? comparable(rest, restKey(key)) : comparable(valuesOf(against), against);
     return one && other && one.length === other.length ? differenceOf(one, other) : null;
   });
   const scale = $derived.by((): DifferenceScale => {
-    const { kind, domain, shown } = encoding();
-    if (kind === "contribution") return { domain, unit: "apart", shown };
+    const { kind, domain } = encoding();
+    if (kind === "contribution") return { domain, unit: "apart", shown: (value) => value };
     return differenceScale(kind, most(), rows.all?.spread?.sd ?? null);
   });
   const certain = $derived(effect ? certainNeurons(effect) : null);

@@ -49,7 +49,7 @@ export function createLayerElsewhere(page: Page, name: () => string, at: () => M
   /** What is asked of each run. */
   const asked = $derived.by(() => {
     const found = new Map<string, Asked>();
-    for (const beside of page.view.beside) {
+    for (const beside of page.beside) {
       const moment = momentOf(beside);
       const address = addressOf(beside.row, page.view.made);
       if (!moment || !address) continue;

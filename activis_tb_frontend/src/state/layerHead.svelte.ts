@@ -70,6 +70,10 @@ export function createLayerHead(page: Page, { name, at, hasHead, most, activatio
     get chosen() {
       return chosen;
     },
+    /** Its name. */
+    get className() {
+      return chosen === null ? null : names[chosen];
+    },
     /** Colors of contributions; null where activations are shown, or while the weights are asked. */
     get encoding() {
       return encoding;

@@ -72,7 +72,7 @@ export function createLayerOrder(
     if (key === DIFFERENCE) return difference.values?.map(Math.abs) ?? null;
     if (key === CONTRIBUTION) return contributions();
     if (key === SELECTIVITY) return neurons.value?.selectivity.map(Math.abs) ?? null;
-    const series = seriesOf(page.view.beside).find((series) => series.key === key);
+    const series = seriesOf(page.beside).find((series) => series.key === key);
     return series ? driftAlong(series.rows) : valuesOf(key);
   });
 

@@ -17,6 +17,7 @@ import { createRuns } from "./runs.svelte";
 import { createSequences } from "./sequences.svelte";
 import { createSelection } from "./selection.svelte";
 import { createSettings } from "./settings.svelte";
+import { createTicked } from "./ticked.svelte";
 import type { Theme } from "./theme";
 import type { Link } from "./url";
 import { createViewFile } from "./viewFile.svelte";
@@ -46,6 +47,7 @@ export function createPage(source: DataSource, link: Link, theme: Theme) {
   const view = (): View => history.view;
   const runs = createRuns(source, () => history);
   const recorded = createRecorded(source, () => runs.moment, view);
+  const ticked = createTicked(runs, recorded, view);
   const arrangement = createArrangement(source, recorded, () => runs.moment, view);
   const selection = createSelection(recorded, view, () => arrangement.found);
   const folds = createFolds(recorded, selection.hover, view, history.actions);
@@ -196,5 +198,5 @@ export function createPage(source: DataSource, link: Link, theme: Theme) {
       return sought;
     },
   };
-  return joined(own, history, runs, recorded, selection, folds, createPalette(theme, recorded), createLayout());
+  return joined(own, history, runs, recorded, ticked, selection, folds, createPalette(theme, recorded), createLayout());
 }

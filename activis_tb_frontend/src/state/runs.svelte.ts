@@ -12,6 +12,8 @@ interface Wish {
   view: View;
 }
 
+export type Runs = ReturnType<typeof createRuns>;
+
 export function createRuns(source: DataSource, wish: () => Wish) {
   let refreshes = $state(0);
   let filter = $state("");

@@ -33,8 +33,10 @@ export interface View {
   rows: string[] | null;
   /** Key of a second row that the selected one is held against, or `REST`; null for none. */
   against: string | null;
-  /** Rows of other steps, data sets and runs. */
+  /** Rows of other steps, data sets and runs that were asked for one by one. */
   beside: Elsewhere[];
+  /** Runs whose rows stand beside those of the focused one. */
+  ticked: string[];
   /** How the neurons of a layer correspond to other runs', "index" or "matched"; missing where their correlations decide. */
   pairings: Record<string, string>;
   /** Subsets made on the page. */
@@ -113,6 +115,7 @@ export const firstView: View = {
   rows: null,
   against: null,
   beside: [],
+  ticked: [],
   pairings: {},
   made: [],
   pins: [],
@@ -230,6 +233,7 @@ export function viewOf(json: unknown): View {
     rows: texts(known.rows),
     against: text(known.against),
     beside: elsewheresOf(known.beside),
+    ticked: texts(known.ticked) ?? [],
     pairings: entries(known.pairings, isText),
     made: madeOf(known.made),
     pins: texts(known.pins) ?? [],

@@ -68,7 +68,7 @@ async function linked(address: NonNullable<Wish["link"]>): Promise<View> {
 
 /** What the layers are held against: each other, where nothing else is said. */
 function comparedLayers({ beside }: Wish, { cka }: View): View["cka"] {
-  return beside === null ? (cka ?? { run: null, pair: null }) : { run: beside, pair: null };
+  return beside === null ? (cka ?? { run: null, step: null, pair: null }) : { run: beside, step: null, pair: null };
 }
 
 export async function viewOfWish(wish: Wish): Promise<Wished> {

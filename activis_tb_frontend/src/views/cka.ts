@@ -1,7 +1,9 @@
 /** The small matrix of similar layers: its measures, and its cells in words. */
 
+import type { Moment } from "../data/source";
 import { lightness, type Scale } from "../draw/scale";
 import type { Measure } from "../graph/layout";
+import type { GridSize } from "../widgets/cellGrid";
 
 const LARGEST_SIDE = 34;
 /** Cells are not made narrower than this; beyond it the matrix scrolls. */
@@ -13,13 +15,7 @@ const [NUMBERED, NAMED] = [20, 13];
 const [TALLEST_NAME, AIR] = [64, 6];
 const MIDDLE = 50;
 
-export interface CkaSize {
-  /** Width of the column of names. */
-  names: number;
-  side: number;
-  height: number;
-  /** Height of the upright names above the columns, 0 for none. */
-  heads: number;
+export interface CkaSize extends GridSize {
   isNumbered: boolean;
 }
 
@@ -33,7 +29,7 @@ export function ckaSize(names: string[], others: string[], room: number, measure
     names: named,
     side,
     height: Math.max(LEAST_HEIGHT, Math.min(side, 22)),
-    heads: side >= NAMED ? Math.min(TALLEST_NAME, widest(others) + AIR) : 0,
+    heads: side >= NAMED ? Math.min(TALLEST_NAME, widest(others) + AIR) : null,
     isNumbered: side >= NUMBERED,
   };
 }
@@ -55,13 +51,22 @@ export function cellInk(scale: Scale, cka: number): string {
   return lightness(scale.pixel(cka)) > MIDDLE ? "#000" : "#fff";
 }
 
-/** "conv of A · hidden of B: 0.93"; without letters where both are of one run. */
-export function ckaSentence(
-  layer: string,
-  other: string,
-  cka: number,
-  [ours, theirs]: readonly [string, string],
-): string {
-  const [mine, yours] = ours === theirs ? ["", ""] : [` of ${ours}`, ` of ${theirs}`];
-  return `${layer}${mine} · ${other}${yours}: ${ckaNumber(cka)}`;
+/** Where the layers of both sides are, in words that follow their names: "of A" and "of B at step 3". */
+export function ckaPlaces(here: Moment, there: Moment, letterOf: (run: string) => string): [string, string] {
+  const step = here.step === there.step ? "" : `at step ${there.step}`;
+  if (here.run === there.run) return ["", step];
+  return [`of ${letterOf(here.run)}`, `of ${letterOf(there.run)} ${step}`.trim()];
+}
+
+/** What the layers of one moment are held against: "B wide at step 3", "step 3", "each other". */
+export function ckaOther(here: Moment, there: Moment, runWords: (run: string) => string): string {
+  const step = here.step === there.step ? "" : `step ${there.step}`;
+  if (here.run === there.run) return step || "each other";
+  return runWords(there.run) + (step && ` at ${step}`);
+}
+
+/** "conv of A · hidden of B: 0.93". */
+export function ckaSentence(layer: string, other: string, cka: number, [mine, yours]: [string, string]): string {
+  const named = (name: string, place: string): string => `${name} ${place}`.trim();
+  return `${named(layer, mine)} · ${named(other, yours)}: ${ckaNumber(cka)}`;
 }

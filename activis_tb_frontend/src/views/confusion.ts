@@ -1,6 +1,6 @@
 /** What a small confusion matrix shows: which classes, in which order, and what fits into its cells. */
 
-import type { SnapshotAnswer } from "../data/source";
+import type { ChangedAnswer, SnapshotAnswer } from "../data/source";
 import { shortCount, wholeCount } from "../draw/numbers";
 import type { Measure } from "../graph/layout";
 import { cellKey } from "../state/view";
@@ -11,15 +11,26 @@ const USUAL_SIDE = 30;
 const LARGEST_SIDE = 48;
 /** Cells are not made narrower than this; beyond it the matrix scrolls. */
 const SMALLEST_SIDE = 11;
+/** Width of a cell with two digits, and of a short column of names. */
+const [READABLE_SIDE, NAMES] = [20, 40];
 /** Least distance of a count or name to the sides of its cell, both together. */
 const AIR = 4;
 /** With more classes than this only the most confused ones are shown, and the worst pairs. */
 export const MANY_CLASSES = 24;
 const SHOWN_CLASSES = 20;
 
-/** By the key of a cell, above zero only. */
-export function countsOf(confusion: Confusion): Map<string, number> {
+/** By the key of a cell; missing ones are zero. */
+export type Counts = Map<string, number>;
+
+export function countsOf(confusion: Confusion): Counts {
   return new Map(confusion.map(([label, prediction, n]) => [cellKey(label, prediction), n]));
+}
+
+/** Counts at both moments that are compared, and how many more the first has. */
+export function comparedCounts(confusion: ChangedAnswer["confusion"]): Record<"here" | "there" | "difference", Counts> {
+  const by = (count: (here: number, there: number) => number): Counts =>
+    new Map(confusion.map(([label, prediction, here, there]) => [cellKey(label, prediction), count(here, there)]));
+  return { here: by((here) => here), there: by((_, there) => there), difference: by((here, there) => here - there) };
 }
 
 /** Shades of cells, of which errors take those above that of right ones. */
@@ -31,12 +42,14 @@ export function shadeOf(n: number, most: number, isRight: boolean): number {
   return isRight ? RIGHT : Math.min(LEAST + ((MOST - LEAST) * n) / most, MOST);
 }
 
-/** How strongly a cell of these classes is shaded, 0 to 1. */
+/** How strongly a cell of these classes is shaded, 0 to 1, where all matrices have one scale. */
 export function shadesOf(
   classes: number[],
-  counts: Map<string, number>,
+  ...matrices: Counts[]
 ): (label: number, prediction: number, n: number) => number {
-  const errors = classes.flatMap((a) => classes.map((b) => (a === b ? 0 : (counts.get(cellKey(a, b)) ?? 0))));
+  const errorsOf = (counts: Counts): number[] =>
+    classes.flatMap((a) => classes.map((b) => (a === b ? 0 : (counts.get(cellKey(a, b)) ?? 0))));
+  const errors = matrices.flatMap(errorsOf);
   const most = Math.max(1, ...errors);
   return (label, prediction, n) => shadeOf(n, most, label === prediction);
 }
@@ -52,6 +65,11 @@ export function cellSide(names: string[], counts: number[], room: number, measur
   const wanted = Math.ceil(AIR + Math.max(0, ...texts.map(measure)));
   const available = Math.floor(room / Math.max(1, names.length)) - 1;
   return Math.max(SMALLEST_SIDE, Math.min(Math.max(USUAL_SIDE, wanted), LARGEST_SIDE, available));
+}
+
+/** Width from which on a matrix of so many classes can be read; two of them stand side by side where both have it. */
+export function leastWidth(nClasses: number): number {
+  return NAMES + nClasses * READABLE_SIDE;
 }
 
 /** The count in full, else short, else nothing. */
@@ -108,25 +126,4 @@ function chained(classes: number[], confusion: Confusion): number[] {
     chain.push(...rest.splice(next, 1));
   }
   return chain;
-}
-
-/** The cell that an arrow leads to from one, within so many rows and columns, as many of either when not said; null for a key that moves nothing. */
-export function stepCell(
-  { row, column }: { row: number; column: number },
-  key: string,
-  rows: number,
-  columns = rows,
-): { row: number; column: number } | null {
-  const [down, right] =
-    {
-      ArrowDown: [1, 0],
-      ArrowUp: [-1, 0],
-      ArrowRight: [0, 1],
-      ArrowLeft: [0, -1],
-      Home: [0, -columns],
-      End: [0, columns],
-    }[key] ?? [];
-  if (down === undefined || right === undefined) return null;
-  const within = (place: number, n: number): number => Math.max(0, Math.min(n - 1, place));
-  return { row: within(row + down, rows), column: within(column + right, columns) };
 }

@@ -15,6 +15,8 @@ export interface PointedDifference {
   name: string;
   label: string;
   values: Float32Array | null;
+  /** What the values are differences of, where not of activations: "to NUM"; "" where they are. */
+  unit: string;
   /** null while it is asked, or where it cannot be had. */
   effect: EffectAnswer | null;
   /** Why there is no effect, in words; null where there is one. */
@@ -33,12 +35,13 @@ function sizes({ n, n_against, shared }: EffectAnswer, sampled: boolean): string
 }
 
 export function differenceReadoutOf(pointed: PointedDifference): ReadoutPart[] {
-  const { neuron, name, label, values, effect, effectless, pair, waits, sampled } = pointed;
+  const { neuron, name, label, values, unit, effect, effectless, pair, waits, sampled } = pointed;
   const parts = [...neuronParts(neuron, name, pair), part("compared", "", label)];
   if (pair && !pair.partner) return parts;
   if (values) {
     const value = values[neuron];
-    parts.push(part("apart", "difference ", Number.isFinite(value) ? signed(value) : valueInWords(value)));
+    const words = Number.isFinite(value) ? signed(value) : valueInWords(value);
+    parts.push(part("apart", "difference ", words, unit && ` ${unit}`));
   }
   if (effectless) return [...parts, part("certainty", "", "", effectless)];
   if (!effect) return waits ? [...parts, part("certainty", "", "", "comparing …")] : parts;
@@ -56,6 +59,7 @@ export function pointedDifference(page: Page, layer: Layer, row: Row, neuron: nu
     name: layer.names?.[neuron] ?? "",
     label: row.label,
     values: row.values,
+    unit: layer.encoding.kind === "contribution" ? layer.encoding.unit : "",
     effect: layer.difference.effect,
     effectless: layer.difference.effectless,
     pair: pairAt(page, layer, one ?? "", neuron) ?? pairAt(page, layer, against ?? "", neuron),

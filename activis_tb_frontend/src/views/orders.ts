@@ -26,7 +26,7 @@ export function orderingOf(page: Page, layer: Layer): Ordering {
   return {
     compared: difference && { label: difference.label, hasEffect: layer.difference.effectless === null },
     series: namedSeries(page),
-    contributed: page.snapshot.value?.class_names[layer.contribution.chosen ?? -1] ?? null,
+    contributed: layer.contribution.className,
   };
 }
 

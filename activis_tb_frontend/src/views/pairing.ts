@@ -52,7 +52,7 @@ export interface Pair {
 
 /** The pair that a cell of another run's row stands for; null for other rows, and while it is asked. */
 export function pairAt(page: Page, layer: Layer, key: string, neuron: number): Pair | null {
-  const beside = page.view.beside.find((one) => elsewhereKey(one) === key);
+  const beside = page.beside.find((one) => elsewhereKey(one) === key);
   const run = beside?.run ?? null;
   const pairs = run === null ? null : layer.elsewhere.pairsOf(run);
   if (run === null || !pairs) return null;

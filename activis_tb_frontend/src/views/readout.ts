@@ -152,7 +152,7 @@ export function pointedAt(
     sampled: layer.isSampled,
     all: statistics === layer.all ? null : layer.all,
     silent: layer.silent[neuron] === 1,
-    encoding: layer.encoding,
+    encoding: { ...layer.encoding, shown: layer.shownOf(row.key) ?? layer.encoding.shown },
     least: layer.summary?.domain[0] === 0 ? 0 : -Infinity,
   };
 }

@@ -3,19 +3,19 @@
 import type { Layer } from "../state/layer.svelte";
 import type { Page } from "../state/page.svelte";
 import { hasRest } from "../state/comparison";
-import { elsewhereKey, momentElsewhere, overSteps, type Elsewhere } from "../state/elsewhere";
+import { elsewhereKey, elsewhereOfKey, momentElsewhere, overSteps, type Elsewhere } from "../state/elsewhere";
 import { hasManyClasses } from "../state/rows";
 import { referenceOf, REST } from "../state/view";
 import type { Action } from "../widgets/popup";
 import type { Row } from "./rows";
-import { letterOfRun } from "./runs";
+import { letterOfRun, markOfRun } from "./runs";
 
 /** More other runs than this make no menu; the filter of the list of runs brings up others. */
 const MOST_RUNS = 8;
 
 /** Takes a row away that can be had back: a pinned instance, or a class where not all have a row; null for others. */
 export function removalOf(page: Page, row: Row): (() => void) | null {
-  const beside = page.view.beside.find((one) => elsewhereKey(one) === row.key);
+  const beside = page.besideSingly.find((one) => elsewhereKey(one) === row.key);
   if (beside) return () => page.actions.toggleBeside([beside]);
   const reference = referenceOf(row.key);
   if (reference?.kind === "instance") return () => page.actions.togglePin(reference.id);
@@ -29,7 +29,7 @@ export function removalOf(page: Page, row: Row): (() => void) | null {
 
 /** The same row at other steps, of other data sets and in other runs, or no longer. */
 function elsewhereActions(page: Page, { key }: Row): Action[] {
-  const beside = page.view.beside.find((one) => elsewhereKey(one) === key);
+  const beside = page.beside.find((one) => elsewhereKey(one) === key);
   const of = beside ?? { row: key, run: null, set: null, step: null };
   const kind = referenceOf(of.row)?.kind;
   const listed = page.listing.value?.runs ?? [];
@@ -43,7 +43,7 @@ function elsewhereActions(page: Page, { key }: Row): Action[] {
   const sets = listed.find(({ run }) => run === shown.run)!.instance_sets.filter(({ steps }) => steps.length);
   const own = sets.find(({ name }) => name === shown.instance_set)!.steps;
   const steps = of.step === null ? overSteps(of, own, shown.step) : [];
-  const runs = of.run === null ? page.listedRuns.filter(({ run }) => run !== shown.run).slice(0, MOST_RUNS) : [];
+  const runs = of.run === null ? page.listedRuns.filter(({ run }) => !page.isTicked(run)).slice(0, MOST_RUNS) : [];
   return [
     ...(steps.length ? [action("it at the other steps", steps)] : []),
     ...(of.set === null ? sets.filter(({ name }) => name !== shown.instance_set) : []).map(({ name }) =>
@@ -51,6 +51,14 @@ function elsewhereActions(page: Page, { key }: Row): Action[] {
     ),
     ...runs.map(({ run, name }) => action(`it in run ${letterOfRun(page, run)}, ${name}`, [{ ...of, run }])),
   ];
+}
+
+/** Takes the rows of a ticked run away. */
+function untickActions(page: Page, { key, under }: Row): Action[] {
+  const run = under ? elsewhereOfKey(key)?.run : null;
+  if (!run) return [];
+  const { letter, name } = markOfRun(page, run);
+  return [{ label: `Hide the rows of run ${letter}, ${name}`, run: () => page.actions.tickRuns([run]) }];
 }
 
 /** The nearest instances of a pinned one that has activations here. */
@@ -82,6 +90,7 @@ export function rowActions(page: Page, layer: Layer, row: Row): Action[] {
       : []),
     ...nearestActions(page, layer, row),
     ...elsewhereActions(page, row),
+    ...untickActions(page, row),
     ...(remove ? [{ label: "Remove", run: remove }] : []),
   ];
 }

@@ -3,7 +3,7 @@
 import type { SubsetSummary } from "../data/source";
 import { classColors } from "../draw/color";
 import { seriesOf, type Series } from "../state/drift";
-import { elsewhereKey, elsewhereName, type Elsewhere } from "../state/elsewhere";
+import { elsewhereKey, elsewhereName, momentElsewhere, type Elsewhere } from "../state/elsewhere";
 import type { Page } from "../state/page.svelte";
 import { referenceOf, REST } from "../state/view";
 import { markOfRun } from "./runs";
@@ -26,15 +26,19 @@ export function colorOfKey(page: Page, key: string): string {
   return subset ? subsetColor(page, subset) : page.inks.neutral;
 }
 
-/** Where a row lies, in words. */
+/** Where a row lies, in words; of another run also its step where that run does not have the shown one. */
 export function placeOf(page: Page, beside: Elsewhere): string {
-  return elsewhereName(beside, beside.run === null ? null : markOfRun(page, beside.run).name);
+  if (beside.run === null) return elsewhereName(beside);
+  const there = momentElsewhere(page.listing.value?.runs ?? [], page.moment, beside);
+  const isShown = !there || there.step === page.moment?.step;
+  const step = beside.step ?? (isShown ? null : there.step);
+  return elsewhereName({ ...beside, step }, markOfRun(page, beside.run).name);
 }
 
 /** What a row or a confusion cell is called; "" for none. */
 export function nameOfKey(page: Page, key: string | null): string {
   if (key === REST) return REST;
-  const beside = page.view.beside.find((one) => elsewhereKey(one) === key);
+  const beside = page.beside.find((one) => elsewhereKey(one) === key);
   if (beside) return `${nameOfKey(page, beside.row)} (${placeOf(page, beside)})`;
   const reference = key === null ? null : referenceOf(key);
   if (reference?.kind === "subset") return reference.name;
@@ -48,7 +52,7 @@ export function nameOfKey(page: Page, key: string | null): string {
 
 /** The rows over steps, each with the name of what they are of. */
 export function namedSeries(page: Page): (Series & { name: string })[] {
-  return seriesOf(page.view.beside).map((series) => {
+  return seriesOf(page.beside).map((series) => {
     const place = placeOf(page, series.of);
     return { ...series, name: nameOfKey(page, series.of.row) + (place && ` (${place})`) };
   });

@@ -6,7 +6,7 @@ import { groupTitle, isWeak } from "../state/rows";
 import { extraSides } from "../state/comparison";
 import { cellKey, DIFFERENCE, instanceKey, referenceOf, subsetKey } from "../state/view";
 import { nameOfKey, subsetColor } from "./rowNames";
-import { rowsElsewhere } from "./rowsElsewhere";
+import { rowsElsewhere, withTicked } from "./rowsElsewhere";
 import type { RunMark } from "./runs";
 
 export interface Row {
@@ -23,6 +23,8 @@ export interface Row {
   border: string | null;
   /** Of another run; missing for the page's own. */
   run?: RunMark;
+  /** Whether it stands under the row that it is in another run. */
+  under?: boolean;
   values: Float32Array | null;
   /** Why there are no values. */
   problem: string | null;
@@ -118,5 +120,6 @@ export function matrixRows(page: Page, layer: Layer): Row[] {
   const pinned = page.view.pins.map((id, index) =>
     instanceRow(page, layer, page.details.rowOf(id), id, index ? "" : "pinned"),
   );
-  return [...subsetRows(page, layer), ...extraRows(page, layer), ...rowsElsewhere(page, layer), ...pinned];
+  const rows = [...subsetRows(page, layer), ...extraRows(page, layer), ...rowsElsewhere(page, layer), ...pinned];
+  return withTicked(page, layer, rows);
 }

@@ -27,6 +27,12 @@ export function markOfRun(page: Page, run: string): RunMark {
   return { name, letter: letterOfRun(page, run), color: runColor(run, page.tensorBoardRuns) };
 }
 
+/** "B wide". */
+export function runWords(page: Page, run: string): string {
+  const { letter, name } = markOfRun(page, run);
+  return `${letter} ${name}`;
+}
+
 export interface RunGroup {
   /** Folder that all of its runs lie in; "" for none. */
   parent: string;

@@ -45,7 +45,7 @@ function rove(list: HTMLElement, selector: string): () => void {
   }
 
   const observer = new MutationObserver(settle);
-  observer.observe(list, { childList: true, subtree: true });
+  observer.observe(list, { childList: true, subtree: true, attributeFilter: ["disabled"] });
   list.addEventListener("focusin", onfocusin);
   list.addEventListener("keydown", onkeydown);
   settle();

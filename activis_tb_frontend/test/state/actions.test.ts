@@ -153,3 +153,44 @@ test("how neurons correspond is chosen for a layer, and left to correlations aga
   actions.pairBy("hidden", null);
   expect(now.view).toEqual(firstView);
 });
+
+test("a ticked run is unticked with the selection of its rows", () => {
+  const inB = elsewhereKey({ row: "subset:A", run: "b", set: null, step: null });
+  const { actions, now } = acting({ row: "subset:A", against: inB });
+  actions.tickRuns(["b"]);
+  actions.tickRuns(["b", "c"]);
+  expect(now.view).toMatchObject({ ticked: ["b", "c"], against: inB });
+  actions.tickRuns(["b"]);
+  expect(now.view).toEqual({ ...firstView, ticked: ["c"], row: "subset:A" });
+});
+
+test("a row that was asked for by itself stays selected when its run is unticked", () => {
+  const there = { row: "subset:A", run: "b", set: null, step: null };
+  const { actions, now } = acting({ ticked: ["b"], beside: [there], row: elsewhereKey(there) });
+  actions.tickRuns(["b"]);
+  expect(now.view).toMatchObject({ ticked: [], row: elsewhereKey(there) });
+});
+
+test("the focus changes places with a ticked run, and passes to others without ticking any", () => {
+  const { actions, now } = acting({ ticked: ["b", "c"] });
+  actions.focusRun("d");
+  expect(now.view).toMatchObject({ run: "d", ticked: ["b", "c"] });
+  now.here = { run: "d", step: 2 };
+  actions.focusRun("b");
+  expect(now.view).toMatchObject({ run: "b", ticked: ["c", "d"] });
+});
+
+test("the sides of a pair of layers are changed over, between runs and between steps", () => {
+  const { actions, now } = acting({ cka: { run: null, step: 1, pair: ["hidden", "conv"] } });
+  actions.changeOver({ run: "a", step: 1 }, ["hidden", "conv"], { run: "a", step: 2 });
+  const back = { run: null, step: 2, pair: ["conv", "hidden"] };
+  expect(now.view).toMatchObject({ run: "a", step: 1, layers: ["conv"], cka: back });
+  actions.changeOver({ run: "b", step: 1 }, ["conv", "late"], { run: "a", step: 1 });
+  expect(now.view).toMatchObject({ run: "b", layers: ["late"], cka: { run: "a", step: null, pair: ["late", "conv"] } });
+});
+
+test("a pair opens its layers and stays at its step", () => {
+  const { actions, now } = acting({ cka: { run: null, step: 1, pair: null } });
+  actions.openPair(["conv", "late"], null);
+  expect(now.view).toMatchObject({ layers: ["hidden", "conv", "late"], cka: { step: 1, pair: ["conv", "late"] } });
+});

@@ -21,12 +21,18 @@ test("the most similar layer is that of the highest known value", () => {
 
 test("another run is held against a moment at the step before, and not of another data set", () => {
   expect(momentBeside(run, here)).toEqual({ run: "b", instance_set: "test", step: 2, recording: "2" });
+  expect(momentBeside(run, here, 4)?.step).toBe(4);
   expect(momentBeside({ ...run, instance_sets: [{ ...set, name: "train" }] }, here)).toBeNull();
 });
 
 test("what a link says of compared layers is kept, and nothing else", () => {
-  expect(comparedLayersOf({ run: "b", pair: ["conv", "a"] })).toEqual({ run: "b", pair: ["conv", "a"] });
-  expect(comparedLayersOf({ run: 7, pair: ["conv"] })).toEqual({ run: null, pair: null });
+  expect(comparedLayersOf({ run: "b", pair: ["conv", "a"] })).toEqual({
+    run: "b",
+    step: null,
+    pair: ["conv", "a"],
+  });
+  expect(comparedLayersOf({ step: 3 })).toEqual({ run: null, step: 3, pair: null });
+  expect(comparedLayersOf({ run: 7, pair: ["conv"] })).toEqual({ run: null, step: null, pair: null });
   expect(comparedLayersOf("b")).toBeNull();
 });
 

@@ -13,7 +13,8 @@ function looking(at: Partial<View>, task = "classes"): Page {
   const made = [{ name: "long", selection: { where: "words > 9" }, color: null, hidden: false }];
   const snapshot = { value: { task, class_names: ["NUM", "DESC"], subsets: [...subsets, { name: "DESC" }] } };
   const subsetNames = ["all", "NUM", "DESC", "long"];
-  return { view: { ...firstView, made, ...at }, snapshot, subsets, subsetNames } as unknown as Page;
+  const view = { ...firstView, made, ...at };
+  return { view, beside: view.beside, snapshot, subsets, subsetNames } as unknown as Page;
 }
 
 test("two selected rows are compared, one alone is not", () => {

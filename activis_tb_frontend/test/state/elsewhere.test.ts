@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import type { Moment, RunListing } from "../../src/data/source";
-import { elsewhereKey, elsewhereName, elsewheresOf, momentElsewhere, overSteps } from "../../src/state/elsewhere";
+import {
+  elsewhereKey,
+  elsewhereName,
+  elsewhereOfKey,
+  elsewheresOf,
+  momentElsewhere,
+  overSteps,
+} from "../../src/state/elsewhere";
 
 const runs: RunListing[] = [
   {
@@ -66,4 +73,10 @@ test("a key tells rows apart, a name says where they are", () => {
   expect(elsewhereName(one)).toBe("step 3");
   expect(elsewhereName({ ...x, set: "train" })).toBe("train");
   expect(elsewhereName({ ...one, set: "train", run: "b/activis" }, "wide")).toBe("wide, train, step 3");
+});
+
+test("a key says where its row lies, keys of other rows and broken ones nothing", () => {
+  for (const at of [x, { ...x, run: "b/activis", step: 3 }, { ...x, set: "train" }])
+    expect(elsewhereOfKey(elsewhereKey(at))).toEqual(at);
+  for (const key of ["subset:x", "at:", "at:[1", "at:[null,null,5]"]) expect(elsewhereOfKey(key)).toBeNull();
 });

@@ -13,8 +13,8 @@ const view: View = {
   ],
   beside: [{ row: "subset:3", run: "b/activis", set: "train", step: 2 }],
   lasso: { sample: 7, bits: "gA==", layer: "hidden" },
-  since: { run: null, step: 2 },
-  cka: { run: "wide/activis", pair: ["hidden", "conv"] },
+  since: { run: null, step: 2, show: "both" },
+  cka: { run: "wide/activis", step: 3, pair: ["hidden", "conv"] },
 };
 const file = (content: object): string => JSON.stringify({ kind: "ActiVis view", version: 1, ...content });
 const read = (content: string): (() => View) => {

@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 import {
+  comparedCounts,
+  leastWidth,
   areUpright,
   cellSide,
   fittingChange,
   fittingCount,
   namesWidth,
+  shadesOf,
   shownClasses,
-  stepCell,
   worstPairs,
 } from "../../src/views/confusion";
 
@@ -63,12 +65,30 @@ test("the worst pairs are the most frequent errors", () => {
   ]);
 });
 
-test("arrows move over the cells and stay within", () => {
-  expect(stepCell({ row: 0, column: 0 }, "ArrowUp", 3)).toEqual({ row: 0, column: 0 });
-  expect(stepCell({ row: 1, column: 0 }, "End", 3)).toEqual({ row: 1, column: 2 });
-  expect(stepCell({ row: 1, column: 1 }, "Enter", 3)).toBeNull();
-});
-
 test("row names take what the longest needs, at most a quarter", () => {
   expect([namesWidth(["<=50K"], 200, measure), namesWidth(["a very long name"], 200, measure)]).toEqual([34, 50]);
+});
+
+test("matrices that are compared have one scale, and a difference", () => {
+  const { here, there, difference } = comparedCounts([
+    [0, 1, 8, 2],
+    [1, 1, 5, 9],
+    [1, 0, 0, 4],
+  ]);
+  expect(there).toEqual(
+    new Map([
+      ["cell:0:1", 2],
+      ["cell:1:1", 9],
+      ["cell:1:0", 4],
+    ]),
+  );
+  expect([...difference.values()]).toEqual([6, -4, -4]);
+  const [alone, together] = [shadesOf([0, 1], there), shadesOf([0, 1], here, there)];
+  expect(alone(1, 0, 4)).toBeCloseTo(0.76);
+  expect(together(1, 0, 4)).toBeCloseTo(0.14 + 0.62 / 2);
+});
+
+test("a matrix of ten classes stands beside another in a wide column only", () => {
+  expect(2 * leastWidth(10)).toBeGreaterThan(300);
+  expect(2 * leastWidth(3)).toBeLessThan(260);
 });

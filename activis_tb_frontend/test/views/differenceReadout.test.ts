@@ -7,6 +7,7 @@ const pointed = {
   name: "",
   label: "NUM→DESC − NUM→NUM",
   values: Float32Array.of(0, -0.42),
+  unit: "",
   effect: {
     layer: "hidden",
     n: 14,

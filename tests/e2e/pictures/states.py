@@ -208,12 +208,20 @@ STATES = {
         view={"beside": [{"row": "subset:8", "run": "usual/narrow/activis"}], "layers": ["hidden_1"],
               "pairings": {"hidden_1": "index"}}
     ),
+    "ticked-run": State(view={"ticked": ["usual/narrow/activis"], "pins": PINS[:2]}),
+    "ticked-run-in-two-layers": State(
+        view={"ticked": ["usual/narrow/activis"], "layers": ["hidden_2", "hidden_1"], "step": 3}
+    ),
     "ordered-by-selectivity": State(view={"orders": {"hidden_2": "selectivity"}}),
     "separability": State(view={"strip": False, "health": "separability"}),
     "compared-confusion": State(view={"since": {"step": 0}}),
+    "confusion-beside-another": State(
+        view={"since": {"run": "usual/narrow/activis", "show": "both"}, "row": "cell:8:1"}
+    ),
     "table-of-runs": State(view={"runTable": "-accuracy subset:all", "row": "subset:8"}),
     "colored-graph": State(view={"strip": False, "health": "effective_rank", "colored": True}),
     "similar-layers": State(view={"cka": {"run": "usual/narrow/activis", "pair": ["hidden_2", "hidden_1"]}}),
+    "similar-layers-of-two-steps": State(view={"cka": {"step": 0, "pair": ["hidden_2", "hidden_1"]}}),
     "neuron-card": State(act=_open_card),
     "nearest-instances": State(view={"pins": PINS, "nearest": {"layer": "hidden_2", "id": PINS[-1]}}),
     "marked-neuron": State(view={"neurons": {"hidden_2": 20}, "orders": {"hidden_2": "recorded"}}),

@@ -17,8 +17,8 @@ export type Choose = (rows: Row[]) => Row[];
 
 function figureRow(layer: Layer, row: Row): FigureRow {
   const { values } = row;
-  const { shown } = layer.encoding;
-  return { ...row, shown: values && ((neuron) => shown(values[neuron], neuron)) };
+  const shown = layer.shownOf(row.key);
+  return { ...row, shown: values && shown && ((neuron) => shown(values[neuron], neuron)) };
 }
 
 function differenceOf(page: Page, layer: Layer): MatrixFigure["difference"] {
@@ -66,14 +66,14 @@ function pictureOf(page: Page, layer: Layer, choose: Choose): MatrixFigure {
 function tableOf(page: Page, layer: Layer, choose: Choose): Cell[][] {
   const { encoding, names } = layer;
   const order = [...layer.order];
-  const numberOf = encoding.kind === "contribution" ? encoding.shown : (value: number): number => value;
+  const isContribution = encoding.kind === "contribution";
   const difference = differenceRow(page, layer);
   const rows = [...(difference ? [difference] : []), ...choose(matrixRows(page, layer))];
   return [
     ["row", "n", ...order.map((neuron) => names?.[neuron] ?? `neuron ${neuron}`)],
     ...rows.map(({ label, n, values, key }): Cell[] => {
-      const shown = difference?.key === key ? (value: number): number => value : numberOf;
-      return [label, n, ...order.map((neuron) => (values ? shown(values[neuron], neuron) : null))];
+      const shown = isContribution && difference?.key !== key ? layer.shownOf(key) : (value: number): number => value;
+      return [label, n, ...order.map((neuron) => (values && shown ? shown(values[neuron], neuron) : null))];
     }),
   ];
 }

@@ -59,9 +59,9 @@ function drawnCard({ page, layer, card }: Shown): Figure {
 }
 
 function drawnCka({ page, cka }: Shown): Figure {
-  const other = comparedRun(page)?.run;
-  if (cka?.found && other) return ckaFigure(page, cka.found, other);
-  throw new Error(cka?.error ?? `run ${JSON.stringify(other?.name ?? "")} has no such data set`);
+  const compared = comparedRun(page);
+  if (cka?.found && page.known && compared?.beside) return ckaFigure(page, cka.found, page.known, compared.beside);
+  throw new Error(cka?.error ?? `run ${JSON.stringify(compared?.run.name ?? "")} has no such data set`);
 }
 
 const DRAWN: Record<Panel, (shown: Shown) => Figure> = {

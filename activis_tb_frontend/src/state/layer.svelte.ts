@@ -199,7 +199,7 @@ export function createLayer(page: Page, name: () => string) {
         rows.extras.loading ||
         elsewhere.loading ||
         difference.loading ||
-        projection.loading ||
+        projection.isBusy ||
         activations.loading ||
         columns.loading ||
         filter.neurons.loading
@@ -215,7 +215,7 @@ export function createLayer(page: Page, name: () => string) {
       rows.retry();
       elsewhere.retry();
       activations.retry();
-      projection.retry();
+      projection.retryAll();
       difference.retry();
       contribution.head.retry();
       filter.neurons.retry();

@@ -9,6 +9,16 @@ export interface Since {
   step: number | null;
 }
 
+/** Names it: "step 3", "run wide/activis". */
+export function sinceKey({ run, step }: Since): string {
+  return run === null ? `step ${step}` : `run ${run}`;
+}
+
+/** What such a name names. */
+export function sinceOfKey(key: string): Since {
+  return key.startsWith("step ") ? { run: null, step: Number(key.slice(5)) } : { run: key.slice(4), step: null };
+}
+
 /** What a link's JSON describes; null for none. */
 export function sinceOf(json: unknown): Since | null {
   const { run, step } = (json ?? {}) as Record<string, unknown>;

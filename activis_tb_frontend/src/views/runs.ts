@@ -1,6 +1,6 @@
 /** What a run is marked by wherever it is named: its letter and TensorBoard's color. */
 
-import type { RunListing } from "../data/source";
+import type { Moment, RunListing } from "../data/source";
 import { runColor } from "../draw/color";
 import type { Page } from "../state/page.svelte";
 
@@ -25,6 +25,11 @@ export interface RunMark {
 export function markOfRun(page: Page, run: string): RunMark {
   const name = page.listing.value?.runs.find((listed) => listed.run === run)?.name ?? run;
   return { name, letter: letterOfRun(page, run), color: runColor(run, page.tensorBoardRuns) };
+}
+
+/** "wide, step 3". */
+export function placeOfMoment(page: Page, { run, step }: Moment): string {
+  return `${markOfRun(page, run).name}, step ${step}`;
 }
 
 export interface RunGroup {

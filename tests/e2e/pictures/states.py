@@ -201,6 +201,16 @@ STATES = {
     "difference-from-all": State(view={"scales": {"hidden_2": "difference"}}),
     "open-menu": State(point=_reopen("^Order:")),
     "figures-to-export": State(point=_reopen("^Export$")),
+    "map-beside": State(view={"maps": {"hidden_2": [{"step": 0}]}, "pins": PINS}, point=_point_at_dot),
+    "maps-of-steps-and-runs": State(
+        view={"maps": {"hidden_2": [{"step": 0}, {"step": 2}, {"run": "usual/narrow/activis"}]}, "row": "subset:8",
+              "layers": ["hidden_2"], "maximized": "hidden_2"}
+    ),
+    "trails": State(view={"trails": ["hidden_2"], "pins": PINS[:2], "maximized": "hidden_2"}),
+    "trails-of-many": State(view={"trails": ["hidden_2"], "pins": PINS}),
+    "trails-without-maps": State(
+        view={"trails": ["hidden_2"], "pins": PINS, "methods": {"hidden_2": "tsne"}}, answers=answers.finished_map
+    ),
     "lasso": State(act=_circle),
     "hidden-classes": State(view={"hidden": [0, 1, 4, 9]}),
     "t-sne-running": State(view={"methods": {"hidden_2": "tsne"}}, answers=answers.map_on_its_way),

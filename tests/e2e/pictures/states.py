@@ -207,8 +207,7 @@ STATES = {
               "layers": ["hidden_2"], "maximized": "hidden_2"}
     ),
     "trails": State(view={"trails": ["hidden_2"], "pins": PINS[:2], "maximized": "hidden_2"}),
-    "trails-of-many": State(view={"trails": ["hidden_2"], "pins": PINS}),
-    "trails-without-maps": State(
+    "trails-on-t-sne": State(
         view={"trails": ["hidden_2"], "pins": PINS, "methods": {"hidden_2": "tsne"}}, answers=answers.finished_map
     ),
     "lasso": State(act=_circle),

@@ -28,6 +28,7 @@ from activis_tb.queries.projection import ProjectionQuery
 from activis_tb.queries.sampled import SampledQuery
 from activis_tb.queries.search import SearchQuery
 from activis_tb.queries.selection import Selection
+from activis_tb.queries.shared import SharedQuery
 from activis_tb.queries.statistics import MEASURES
 from activis_tb.queries.thumbnails import ThumbnailsQuery
 
@@ -101,6 +102,11 @@ def cka_query(given: Parameters) -> CkaQuery:
 def changed_query(given: Parameters) -> ChangedQuery:
     """The two moments whose right and wrong instances are compared."""
     return ChangedQuery(moment(given), _other_moment(given))
+
+
+def shared_query(given: Parameters) -> SharedQuery:
+    """The two moments whose sampled instances are brought together."""
+    return SharedQuery(moment(given), _other_moment(given))
 
 
 def neighbors_query(given: Parameters) -> NeighborsQuery:

@@ -31,6 +31,7 @@ from activis_tb.queries.projection import cancel, projection
 from activis_tb.queries.runs import runs
 from activis_tb.queries.sampled import sampled
 from activis_tb.queries.search import search
+from activis_tb.queries.shared import shared
 from activis_tb.queries.snapshot import snapshot
 from activis_tb.queries.thumbnails import thumbnails
 from activis_tb.store.log import Log
@@ -51,6 +52,7 @@ ROUTES: dict[str, Answer] = {
     "/cka": lambda log, given: cka.cka(log, parse.cka_query(given)),
     "/cka/cancel": lambda log, given: cka.cancel(log, parse.cka_query(given)),
     "/changed": lambda log, given: changed(log, parse.changed_query(given)),
+    "/shared": lambda log, given: shared(log, parse.shared_query(given)),
     "/instances": lambda log, given: instances(log, parse.moment(given)),
     "/instance": lambda log, given: instance(log, parse.instance_query(given)),
     "/search": lambda log, given: search(log, parse.search_query(given)),

@@ -30,6 +30,7 @@ import type {
   RunsAnswer,
   SampledAnswer,
   SearchAnswer,
+  SharedAnswer,
   SnapshotAnswer,
   ValuesAnswer,
 } from "./source";
@@ -111,6 +112,10 @@ export function createHttpSource(): DataSource {
     fetchMap: (moment, layer, anchor, start, signal) => {
       const asked = { ...at(moment), layer, method: "tsne", start: start ? "yes" : "no", ...following(anchor) };
       return frame<MapAnswer>(moment.recording, "projection", asked, signal);
+    },
+    fetchShared: (moment, other, signal) => {
+      const recordings = `${moment.recording} ${other.recording}`;
+      return frame<SharedAnswer>(recordings, "shared", { ...at(moment), ...beside(other) }, signal);
     },
     cancelMap: (moment, layer, anchor) => cancel("projection", { ...at(moment), layer, ...following(anchor) }),
     fetchCka: (moment, other, signal) => {

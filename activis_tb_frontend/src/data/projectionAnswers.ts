@@ -42,6 +42,14 @@ export interface MapAnswer {
   anchor_xy?: Float32Array;
 }
 
+/** Where the sample of another moment has the instances of one's own. */
+export interface SharedAnswer {
+  n: number;
+  n_shared: number;
+  /** [sampled]; -1 for an instance that the other one does not have. */
+  places: Int32Array;
+}
+
 export interface Neighbor {
   row: number;
   id: string;

@@ -13,7 +13,7 @@ import type {
   ValuesAnswer,
 } from "./matrixAnswers";
 import type { HeadAnswer, NeuronAnswer, NeuronsAnswer } from "./neuronAnswers";
-import type { Anchor, MapAnswer, Neighbor, ProjectionAnswer } from "./projectionAnswers";
+import type { Anchor, MapAnswer, Neighbor, ProjectionAnswer, SharedAnswer } from "./projectionAnswers";
 import type { GraphAnswer, HealthAnswer, RunsAnswer, SnapshotAnswer } from "./recordedAnswers";
 import type { ColumnsAnswer, ConditionAnswer, EffectAnswer, GroupsAnswer, Selection } from "./selectionAnswers";
 
@@ -72,6 +72,8 @@ export interface DataSource {
     start: boolean,
     signal?: AbortSignal,
   ): Promise<MapAnswer>;
+  /** By their ids. */
+  fetchShared(moment: Moment, other: Moment, signal?: AbortSignal): Promise<SharedAnswer>;
   cancelMap(moment: Moment, layer: string, anchor: Anchor | null): Promise<void>;
   /** How similar the layers of a moment are to those of another, or of the same, or how far that is. */
   fetchCka(moment: Moment, other: Moment, signal?: AbortSignal): Promise<CkaAnswer | CkaProgress>;

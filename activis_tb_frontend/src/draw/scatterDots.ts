@@ -28,31 +28,57 @@ export interface Looks {
 /** Below this number every wrong dot has its ring, above only those of a highlighted mask. */
 const RINGS_FOR_ALL = 2000;
 
-/**
- * Centers the dots and divides by half of the larger extent, in float64 before the result is stored as float32: coordinates far
- * from zero would otherwise collapse on a graphics card. Infinite coordinates count as missing.
- */
+/** What the coordinates of a map are moved and divided by, so that its dots lie in [-1, 1]. */
+export interface Frame {
+  x: number;
+  y: number;
+  /** Half of the larger extent. */
+  half: number;
+}
+
+/** The extent of the dots, y downwards; null where none has a place. Infinite coordinates count as missing. */
+function extentOf(xy: ArrayLike<number>): Box | null {
+  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (let i = 0; i < xy.length; i += 2) {
+    if (!Number.isFinite(xy[i]!) || !Number.isFinite(xy[i + 1]!)) continue;
+    box.left = Math.min(box.left, xy[i]!);
+    box.right = Math.max(box.right, xy[i]!);
+    box.top = Math.min(box.top, -xy[i + 1]!);
+    box.bottom = Math.max(box.bottom, -xy[i + 1]!);
+  }
+  return box.left > box.right ? null : box;
+}
+
+function frameIn({ left, right, top, bottom }: Box): Frame {
+  return { x: (left + right) / 2, y: (top + bottom) / 2, half: Math.max(right - left, bottom - top) / 2 || 1 };
+}
+
+/** The frame that `placeDots` places the dots of a map in. */
+export function frameOf(xy: ArrayLike<number>): Frame {
+  const box = extentOf(xy);
+  return box ? frameIn(box) : { x: 0, y: 0, half: 1 };
+}
+
+/** In float64 before the result is stored as float32: coordinates far from zero would otherwise collapse on a graphics card. */
+export function placeIn({ x, y, half }: Frame, xy: ArrayLike<number>): Float32Array {
+  const placed = new Float32Array(xy.length).fill(NaN);
+  for (let i = 0; i < xy.length; i += 2) {
+    if (!Number.isFinite(xy[i]!) || !Number.isFinite(xy[i + 1]!)) continue;
+    placed[i] = (xy[i]! - x) / half;
+    placed[i + 1] = (-xy[i + 1]! - y) / half;
+  }
+  return placed;
+}
+
+/** Centers the dots and divides by half of the larger extent. */
 export function placeDots(xy: ArrayLike<number>): Places {
   const n = xy.length >> 1;
-  const isPlaced = (i: number) => Number.isFinite(xy[2 * i]!) && Number.isFinite(xy[2 * i + 1]!);
-  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (let i = 0; i < n; i++) {
-    if (!isPlaced(i)) continue;
-    left = Math.min(left, xy[2 * i]!);
-    right = Math.max(right, xy[2 * i]!);
-    top = Math.min(top, -xy[2 * i + 1]!);
-    bottom = Math.max(bottom, -xy[2 * i + 1]!);
-  }
-  if (left > right) return { n, xy: new Float32Array(2 * n).fill(NaN), box: { left: 0, right: 0, top: 0, bottom: 0 } };
-  const [x0, y0, half] = [(left + right) / 2, (top + bottom) / 2, Math.max(right - left, bottom - top) / 2 || 1];
-  const placed = new Float32Array(2 * n).fill(NaN);
-  for (let i = 0; i < n; i++) {
-    if (!isPlaced(i)) continue;
-    placed[2 * i] = (xy[2 * i]! - x0) / half;
-    placed[2 * i + 1] = (-xy[2 * i + 1]! - y0) / half;
-  }
-  const [halfX, halfY] = [(right - left) / 2 / half, (bottom - top) / 2 / half];
-  return { n, xy: placed, box: { left: -halfX, right: halfX, top: -halfY, bottom: halfY } };
+  const extent = extentOf(xy);
+  if (!extent) return { n, xy: new Float32Array(2 * n).fill(NaN), box: { left: 0, right: 0, top: 0, bottom: 0 } };
+  const frame = frameIn(extent);
+  const [halfX, halfY] = [(extent.right - extent.left) / 2, (extent.bottom - extent.top) / 2];
+  const [right, bottom] = [halfX / frame.half, halfY / frame.half];
+  return { n, xy: placeIn(frame, xy), box: { left: -right, right, top: -bottom, bottom } };
 }
 
 /** The same places without the dots of some classes; the rest stays where it is. */

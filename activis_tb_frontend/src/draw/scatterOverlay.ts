@@ -2,6 +2,7 @@
 
 import type { Rgb } from "./color";
 import type { Scene } from "./scatterScene";
+import { drawTrails, type TrailPath } from "./scatterTrails";
 import { toScreen } from "./viewport";
 
 export interface Overlay {
@@ -13,6 +14,7 @@ export interface Overlay {
   linked: readonly number[];
   /** Dots that have a ring for another reason. */
   ringed: readonly number[];
+  trails: readonly TrailPath[];
   /** A loop on its way, [x, y, x, y ...] in CSS pixels. */
   loop: readonly number[];
 }
@@ -21,13 +23,14 @@ export interface Overlay {
 export function drawOverlay(
   context: CanvasRenderingContext2D,
   scene: Scene,
-  { pinned, hovered, center, linked, ringed, loop }: Overlay,
+  { pinned, hovered, center, linked, ringed, trails, loop }: Overlay,
 ): void {
   const { ratio, radius } = scene;
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, context.canvas.width, context.canvas.height);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   const size = Math.max(radius, 2.5);
+  drawTrails(context, scene, trails);
   drawLinks(context, scene, center, linked);
   for (const dot of [...linked, ...ringed]) drawRing(context, scene, dot, size, 1);
   for (const dot of pinned) drawRing(context, scene, dot, size, 1.5);

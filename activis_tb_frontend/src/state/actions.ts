@@ -3,11 +3,12 @@
 import type { Anchor } from "../data/source";
 import type { ComparedLayers } from "./cka";
 import type { InstancesView } from "./instancesView";
+import { createMapActions } from "./mapActions";
 import { nearestStep } from "./moment";
 import type { Since } from "./since";
 import { createRunActions } from "./runActions";
 import { createSubsetActions } from "./subsetActions";
-import type { Lasso, Nearest, View } from "./view";
+import type { Nearest, View } from "./view";
 
 export type Update = (part: Partial<View>, replace?: boolean) => void;
 
@@ -33,6 +34,7 @@ export function createActions(update: Update, now: () => Now) {
     ...createSubsetActions(update, () => now().view),
     /** Shows another view as a whole. */
     openView: (view: View) => update(view),
+    ...createMapActions(update, () => now().view, anchored),
     ...createRunActions(update, now, anchored),
     chooseSet: (set: string) => update({ set, pins: [], nearest: null, anchor: null }),
     /** `dragging` replaces the link's entry instead of adding one. */
@@ -116,13 +118,6 @@ export function createActions(update: Update, now: () => Now) {
     },
     /** Keeps those of `ids` that are not pinned yet as rows, too. */
     pinAll: (ids: string[]) => update({ pins: [...new Set([...now().view.pins, ...ids])] }),
-    chooseMethod: (layer: string, method: string) => update({ methods: { ...now().view.methods, [layer]: method } }),
-    toggleClass(index: number): void {
-      const { hidden } = now().view;
-      update({ hidden: hidden.includes(index) ? without(hidden, index) : [...hidden, index] });
-    },
-    /** Lights up what was circled; one thing is lit up at a time. */
-    circle: (lasso: Lasso | null) => update({ lasso, row: null, against: null }),
     /** Lists the nearest instances of one, null for none any more. */
     listNearest: (nearest: Nearest | null) => update({ nearest }),
     toggleNeuron(layer: string, neuron: number): void {

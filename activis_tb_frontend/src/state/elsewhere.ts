@@ -1,7 +1,7 @@
 /** Rows beside a matrix' own: what one of them is at another step, in another data set or in another run. */
 
 import type { InstanceSetListing, Moment, RunListing } from "../data/source";
-import { nearestStep } from "./moment";
+import { nearestStep, spaced } from "./moment";
 
 /** Part of a row's address that differs from the page's; null is the page's own. */
 export interface Elsewhere {
@@ -47,9 +47,7 @@ export function elsewheresOf(json: unknown): Elsewhere[] {
 /** A row at all other recorded steps; of many at twelve of them, evenly spaced, with the first and the last one. */
 export function overSteps(of: Elsewhere, steps: number[], shown: number): Elsewhere[] {
   const others = steps.filter((step) => step !== shown);
-  const n = Math.min(others.length, MOST_STEPS);
-  const places = Array.from({ length: n }, (_, i) => (n === 1 ? 0 : Math.round((i * (others.length - 1)) / (n - 1))));
-  return places.map((place) => ({ ...of, step: others[place] }));
+  return spaced(others, MOST_STEPS).map((step) => ({ ...of, step }));
 }
 
 /** Where such a row lies; null where there is no such run, or it has no such data set. */

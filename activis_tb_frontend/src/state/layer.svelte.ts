@@ -217,7 +217,7 @@ export function createLayer(page: Page, name: () => string) {
         elsewhere.loading ||
         headsElsewhere.loading ||
         difference.loading ||
-        projection.loading ||
+        projection.isBusy ||
         activations.loading ||
         columns.loading ||
         filter.neurons.loading
@@ -234,7 +234,7 @@ export function createLayer(page: Page, name: () => string) {
       elsewhere.retry();
       headsElsewhere.retry();
       activations.retry();
-      projection.retry();
+      projection.retryAll();
       difference.retry();
       contribution.head.retry();
       filter.neurons.retry();

@@ -33,6 +33,13 @@ export function nearestStep(steps: number[], chosen: number | null): number {
   return steps.findLast((step) => step <= chosen) ?? steps[0];
 }
 
+/** At most `most` of the steps, evenly spaced, with the first and the last one. */
+export function spaced(steps: number[], most: number): number[] {
+  const n = Math.min(steps.length, most);
+  const place = (i: number): number => (n === 1 ? 0 : Math.round((i * (steps.length - 1)) / (n - 1)));
+  return Array.from({ length: n }, (_, i) => steps[place(i)]);
+}
+
 export function momentOf(run: RunListing, view: View): Moment {
   const set = focusSet(run, view.set);
   return {

@@ -1,82 +1,85 @@
-/** Where the instances of a layer lie: principal components at once, a t-SNE in their place when it is there. */
+/** What a layer's projection shows: the map of the page's moment, those of other steps and runs beside it, trails of pinned instances. */
 
 import type { Moment } from "../data/source";
-import { momentKey } from "./moment";
-import { createNeighbors } from "./neighbors.svelte";
+import { createMap, type LayerMap } from "./map.svelte";
+import { MOST_MAPS, type MapAddress } from "./maps";
 import type { Page } from "./page.svelte";
-import { anchorFor, componentsOf, mapOf } from "./projected";
-import { createResource } from "./resource.svelte";
-import { createTsne, type Projected } from "./tsne.svelte";
+import { joined } from "./parts";
+import { momentSince, otherKey } from "./since";
+import { createTrails } from "./trails.svelte";
 
 export type LayerProjection = ReturnType<typeof createProjection>;
 
-export function createProjection(page: Page, layer: () => string, at: () => Moment | null) {
-  const components = createResource<Projected>(() => {
-    const [moment, name] = [at(), layer()];
-    if (!moment) return null;
-    const anchor = anchorFor(moment, page.view.anchor);
-    const fetch = async (signal: AbortSignal): Promise<Projected> => {
-      return { moment, anchor, answer: await page.source.fetchProjection(moment, name, anchor, signal) };
-    };
-    return { key: `${momentKey(moment)} xy ${name} ${JSON.stringify(anchor)}`, fetch };
-  });
-  /** Only coordinates that belong to the instances on the page. */
-  const shown = $derived.by(() => {
-    const found = components.value;
-    const sample = page.population.instances?.sample;
-    return found && sample && found.answer.n === sample.length ? found : null;
-  });
-  const tsne = createTsne(page, layer, () => shown);
-  const xy = $derived.by(() => {
-    if (!shown) return null;
-    return (tsne.map && mapOf(tsne.map, shown.answer)) ?? componentsOf(shown.answer);
-  });
+/** A map beside the shown one, while there is one at its place. */
+export interface MapBeside {
+  map: LayerMap;
+  address: MapAddress;
+}
 
-  let pointed = $state(-1);
+export function createProjection(page: Page, layer: () => string, at: () => Moment | null) {
   /** Table row of the instance whose neighbors are listed; -1 for none. */
   const listed = $derived.by(() => {
     const { nearest } = page.view;
     return nearest?.layer === layer() ? page.details.rowOf(nearest.id) : -1;
   });
-  const neighbors = createNeighbors(
-    page,
-    layer,
-    at,
-    () => pointed,
-    () => listed,
-  );
+  const own = createMap(page, layer, at, () => listed);
 
-  return {
-    tsne,
-    neighbors,
-    /** Says which dot of this projection the pointer is on, as a table row, -1 for none. */
-    point(row: number): void {
-      pointed = row;
+  const places = Array.from({ length: MOST_MAPS }, (_, place) => {
+    const address = $derived(page.view.maps[layer()]?.[place] ?? null);
+    const there = $derived.by(() => {
+      const here = at();
+      return here && address && momentSince(page.listing.value?.runs ?? [], here, address);
+    });
+    const key = (): string | null => there && address && otherKey(address);
+    const beside = { here: at, key, shown: () => own.xy };
+    const map = createMap(
+      page,
+      layer,
+      () => there,
+      () => -1,
+      beside,
+    );
+    return {
+      map,
+      get beside(): MapBeside | null {
+        return there && address && { map, address };
+      },
+    };
+  });
+  const besides = $derived(places.map(({ beside }) => beside).filter((beside) => beside !== null));
+  const pinned = $derived(
+    page.view.pins.map((id) => page.population.dots[page.details.rowOf(id)] ?? -1).filter((dot) => dot >= 0),
+  );
+  const trails = createTrails(page, layer, own, () => pinned);
+  const maps = $derived([own, ...besides.map(({ map }) => map)]);
+  /** The map that the pointer is on; the shown one where it is on none. */
+  const pointed = $derived(maps.find((map) => map.pointed >= 0) ?? own);
+
+  return joined(
+    {
+      own,
+      trails,
+      /** Says which dot of which map the pointer is on, as a table row, -1 for none. */
+      pointAt(map: LayerMap, row: number): void {
+        for (const one of maps) one.point(one === map ? row : -1);
+      },
+      /** The shown map, then those beside it. */
+      get maps() {
+        return maps;
+      },
+      get besides() {
+        return besides;
+      },
+      get pointedMap() {
+        return pointed;
+      },
+      get isBusy() {
+        return maps.some((map) => map.loading) || trails.loading;
+      },
+      retryAll(): void {
+        for (const map of maps) map.retry();
+      },
     },
-    get listed() {
-      return listed;
-    },
-    retry: components.retry,
-    get xy() {
-      return xy;
-    },
-    get method() {
-      return tsne.map ? "tsne" : "pca";
-    },
-    get explained() {
-      return shown?.answer.explained ?? [];
-    },
-    get n_left_out() {
-      return shown?.answer.n_left_out ?? 0;
-    },
-    get n() {
-      return shown?.answer.n ?? 0;
-    },
-    get loading() {
-      return components.loading;
-    },
-    get error() {
-      return components.error;
-    },
-  };
+    own,
+  );
 }

@@ -1,6 +1,7 @@
 /** The t-SNE of a layer: asked for until it is there, begun by itself where it takes only a moment, given up when cancelled. */
 
 import type { Anchor, MapAnswer, Moment, ProjectionAnswer } from "../data/source";
+import type { Matched } from "./matched";
 import { momentKey } from "./moment";
 import type { Page } from "./page.svelte";
 import { createResource, rested } from "./resource.svelte";
@@ -18,6 +19,10 @@ export interface Projected {
   /** The moment whose map it follows; null for none. */
   anchor: Anchor | null;
   answer: ProjectionAnswer;
+  /** Where its instances are among the page's dots; null where they are the same ones in the same order. */
+  matched: Matched | null;
+  /** Names the address that it was asked for by; null for the page's moment. */
+  address: string | null;
 }
 
 /** `projected` are the principal components that a t-SNE would replace. */

@@ -5,6 +5,7 @@ import { OUTCOMES, type Outcome } from "../draw/labelSets";
 import { comparedLayersOf, type ComparedLayers } from "./cka";
 import { elsewheresOf, type Elsewhere } from "./elsewhere";
 import { firstInstancesView, instancesViewOf, type InstancesView } from "./instancesView";
+import { mapsOf, type MapAddress } from "./maps";
 import { madeOf, type Made } from "./made";
 import { sinceOf, type Since } from "./since";
 
@@ -61,6 +62,10 @@ export interface View {
   instances: InstancesView;
   /** Method of a layer's projection, "pca" or "tsne"; by default t-SNE where it takes only a moment. */
   methods: Record<string, string>;
+  /** Maps of other steps and runs that stand beside a layer's own. */
+  maps: Record<string, MapAddress[]>;
+  /** Layers whose projection shows the ways of pinned instances over the steps. */
+  trails: string[];
   /** Where the maps of other steps and runs begin, so that they can be compared; null until another one was shown. */
   anchor: Anchor | null;
   /** Classes whose dots are hidden, by index. */
@@ -129,6 +134,8 @@ export const firstView: View = {
   cka: null,
   instances: firstInstancesView,
   methods: {},
+  maps: {},
+  trails: [],
   anchor: null,
   hidden: [],
   lasso: null,
@@ -247,6 +254,8 @@ export function viewOf(json: unknown): View {
     cka: comparedLayersOf(known.cka),
     instances: instancesViewOf(known.instances),
     methods: entries(known.methods, isText),
+    maps: mapsOf(known.maps),
+    trails: texts(known.trails) ?? [],
     hidden: Array.isArray(known.hidden) ? known.hidden.filter(isIndex) : [],
     lasso: lassoOf(known.lasso),
     anchor: anchorOf(known.anchor),

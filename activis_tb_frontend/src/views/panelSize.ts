@@ -9,6 +9,8 @@ export interface Room {
   maximized: boolean;
   /** What the user dragged the projection to; null for the page's choice. */
   map: number | null;
+  /** How many maps stand side by side in the projection. */
+  maps: number;
 }
 
 export interface PanelSize {
@@ -28,7 +30,7 @@ const GAPS = 28;
 
 const between = (least: number, value: number, most: number): number => Math.max(least, Math.min(value, most));
 
-export function panelSize({ pageWidth, width, height, maximized, map }: Room): PanelSize {
+export function panelSize({ pageWidth, width, height, maximized, map, maps }: Room): PanelSize {
   const room = Math.max(LEAST_BODY, height - HEADER - 8);
   const mostMap = Math.max(LEAST_MAP, Math.round(width * 0.6));
   const leastMap = 140;
@@ -37,6 +39,22 @@ export function panelSize({ pageWidth, width, height, maximized, map }: Room): P
     return { map: kept, body: maximized ? room : between(LEAST_BODY, kept + FOOT, room), leastMap, mostMap };
   }
   const beside = width - GAPS - pageWidth / 2;
-  const chosen = Math.round(between(LEAST_MAP, beside, Math.max(LEAST_MAP, room - FOOT)));
-  return { map: chosen, body: maximized ? room : between(LEAST_BODY, chosen + FOOT, room), leastMap, mostMap };
+  const one = Math.round(between(LEAST_MAP, beside, Math.max(LEAST_MAP, room - FOOT)));
+  const chosen = maps > 1 ? Math.max(one, Math.min(mostMap, maps * one)) : one;
+  return { map: chosen, body: maximized ? room : between(LEAST_BODY, one + FOOT, room), leastMap, mostMap };
+}
+
+/** Title and footer of one of several maps. */
+const WORDS = 42;
+/** Maps stand side by side rather than below each other, as long as that does not make them much smaller. */
+const NEARLY = 0.85;
+
+/** In how many columns so many maps stand in a place of that size: where they are largest as squares, or nearly. */
+export function mapColumns(maps: number, width: number, height: number): number {
+  const layouts = Array.from({ length: maps }, (_, i) => {
+    const [rows, columns] = [i + 1, Math.ceil(maps / (i + 1))];
+    return { columns, side: Math.min(width / columns, height / rows - WORDS) };
+  });
+  const largest = Math.max(...layouts.map(({ side }) => side));
+  return layouts.find(({ side }) => side >= NEARLY * largest)?.columns ?? maps;
 }

@@ -1,6 +1,6 @@
 /** What a run is marked by wherever it is named: its letter and TensorBoard's color. */
 
-import type { RunListing } from "../data/source";
+import type { Moment, RunListing } from "../data/source";
 import { runColor } from "../draw/color";
 import type { Page } from "../state/page.svelte";
 
@@ -31,6 +31,11 @@ export function markOfRun(page: Page, run: string): RunMark {
 export function runWords(page: Page, run: string): string {
   const { letter, name } = markOfRun(page, run);
   return `${letter} ${name}`;
+}
+
+/** "wide, step 3". */
+export function placeOfMoment(page: Page, { run, step }: Moment): string {
+  return `${markOfRun(page, run).name}, step ${step}`;
 }
 
 export interface RunGroup {

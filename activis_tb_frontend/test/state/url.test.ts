@@ -36,6 +36,13 @@ const view: View = {
     threshold: 4.5,
   },
   methods: { hidden: "tsne" },
+  maps: {
+    hidden: [
+      { run: null, step: 0 },
+      { run: "wide/activis", step: null },
+    ],
+  },
+  trails: ["hidden"],
   hidden: [3],
   nearest: { layer: "hidden", id: "q17" },
   anchor: { run: "wide/activis", step: 7 },

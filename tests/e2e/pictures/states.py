@@ -232,6 +232,15 @@ STATES = {
     "beyond-a-link": State(view={"made": [BEYOND]}, act=_click("button", "^Link$")),
     "file-dragged-over": State(act=_drag_file("dragover")),
     "file-refused": State(act=_drag_file("drop", "{}")),
+    "map-beside": State(view={"maps": {"hidden_2": [{"step": 0}]}, "pins": PINS}, point=_point_at_dot),
+    "maps-of-steps-and-runs": State(
+        view={"maps": {"hidden_2": [{"step": 0}, {"step": 2}, {"run": "usual/narrow/activis"}]}, "row": "subset:8",
+              "layers": ["hidden_2"], "maximized": "hidden_2"}
+    ),
+    "trails": State(view={"trails": ["hidden_2"], "pins": PINS[:2], "maximized": "hidden_2"}),
+    "trails-on-t-sne": State(
+        view={"trails": ["hidden_2"], "pins": PINS, "methods": {"hidden_2": "tsne"}}, answers=answers.finished_map
+    ),
     "lasso": State(act=_circle),
     "hidden-classes": State(view={"hidden": [0, 1, 4, 9]}),
     "t-sne-running": State(view={"methods": {"hidden_2": "tsne"}}, answers=answers.map_on_its_way),

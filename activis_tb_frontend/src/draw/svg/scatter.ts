@@ -2,6 +2,7 @@
 
 import { inksOf, rgbOf, type Inks } from "../color";
 import { Tier, dotRadius, type Looks, type Places } from "../scatterDots";
+import { boxWith, inkOfStep, type TrailPath } from "../scatterTrails";
 import { EDGE_SHADE, EDGED_FROM, FADED_ALPHA, FADED_SIZE, RING } from "../scatterScene";
 import { fitView, toScreen } from "../viewport";
 import { dotItem, flow, wordsItem } from "./legend";
@@ -15,6 +16,8 @@ export interface ScatterFigure extends Heading {
   /** Colors that the looks name. */
   palette: string[];
   pinned: number[];
+  /** The ways of dots over the steps. */
+  trails: TrailPath[];
   /** Classes of the dots. */
   legend: { name: string; color: string }[];
   /** What the map is and means. */
@@ -42,9 +45,9 @@ function look(
 }
 
 export function drawScatterFigure(figure: ScatterFigure): string {
-  const { places, looks, palette, pinned, legend } = figure;
+  const { places, looks, palette, pinned, trails, legend } = figure;
   const inks = inksOf(figure.dark);
-  const view = fitView(places.box, SIDE, SIDE, PADDING);
+  const view = fitView(boxWith(places.box, trails), SIDE, SIDE, PADDING);
   const radius = dotRadius(places.n, 1);
   const at = (dot: number): { cx: number; cy: number } => {
     const [x, y] = toScreen(view, places.xy[2 * dot], places.xy[2 * dot + 1]);
@@ -62,6 +65,19 @@ export function drawScatterFigure(figure: ScatterFigure): string {
     const paper = element("circle", { ...at(dot), r: size + 0.5, fill: "none", stroke: inks.page, "stroke-width": 3 });
     return paper + element("circle", { ...at(dot), r: size, fill: "none", stroke: inks.ink, "stroke-width": 1.5 });
   };
+  const ways = trails.map(({ dot, steps, xy, now }) => {
+    const points = steps.map((_, i) => toScreen(view, xy[2 * i], xy[2 * i + 1]));
+    const [xs, ys] = [points.map(([x]) => MARGIN + x), points.map(([, y]) => TOP + y)];
+    const lines = steps.slice(1).map((_, i) => {
+      const ends = { x1: xs[i], y1: ys[i], x2: xs[i + 1], y2: ys[i + 1] };
+      return element("line", { ...ends, stroke: inks.ink, "stroke-width": 2, "stroke-opacity": inkOfStep(i + 1, now) });
+    });
+    const fill = palette[looks.color[dot]];
+    const marks = steps.map((_, i) =>
+      element("circle", { cx: xs[i], cy: ys[i], r: 2.5, fill, stroke: inks.ink, "stroke-width": 1 }),
+    );
+    return element("g", { "stroke-linecap": "round" }, [...lines, ...marks]);
+  });
   const rings = pinned.filter((dot) => !Number.isNaN(places.xy[2 * dot])).map(ring);
   const more = legend.length > MOST_CLASSES ? [wordsItem(`and ${legend.length - MOST_CLASSES} more`, inks)] : [];
   const classes = legend.slice(0, MOST_CLASSES).map(({ name, color }) => dotItem(color, name, inks));
@@ -69,6 +85,7 @@ export function drawScatterFigure(figure: ScatterFigure): string {
   const foot = flow([wordsItem(figure.foot, inks)], MARGIN, TOP + SIDE + 8 + below.height, SIDE);
   return sheet({ ...figure, width: SIDE + 2 * MARGIN, height: TOP + SIDE + 8 + below.height + foot.height + MARGIN }, [
     element("g", {}, [dots.join("\n")]),
+    ways.join(""),
     rings.join(""),
     below.markup,
     foot.markup,

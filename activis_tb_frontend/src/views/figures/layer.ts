@@ -10,6 +10,6 @@ import { projectionFigure } from "./projection";
 export function figuresOf(page: Page, layer: Layer): Figure[] {
   return [
     ...(layer.summary ? [matrixFigure(page, layer)] : []),
-    ...(layer.projection.xy ? [projectionFigure(page, layer)] : []),
+    ...layer.projection.maps.filter(({ xy }) => xy).map((map) => projectionFigure(page, layer, map)),
   ];
 }

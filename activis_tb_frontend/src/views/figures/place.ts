@@ -4,6 +4,7 @@ import { inksOf } from "../../draw/color";
 import { counted } from "../../draw/numbers";
 import { colorsOf } from "../../state/palette.svelte";
 import type { Page } from "../../state/page.svelte";
+import { markOfRun } from "../runs";
 
 /** The page as it is in a theme: its colors are that theme's, all else is the page itself. */
 export function themed(page: Page, dark: boolean): Page {
@@ -13,12 +14,14 @@ export function themed(page: Page, dark: boolean): Page {
 }
 
 /** "narrow · step 12 · validation, 500 instances". */
-export function subtitleOf(page: Page): string {
-  const { moment, snapshot } = page;
+export function subtitleOf(page: Page, moment = page.moment): string {
+  const { snapshot } = page;
   if (!moment || !snapshot.value) return "";
   const { unit, n } = snapshot.value;
   const n_instances = counted(n, unit === "example" ? "instance" : unit);
-  return [page.run?.name ?? moment.run, `step ${moment.step}`, `${moment.instance_set}, ${n_instances}`].join(" · ");
+  return [markOfRun(page, moment.run).name, `step ${moment.step}`, `${moment.instance_set}, ${n_instances}`].join(
+    " · ",
+  );
 }
 
 const LONGEST_NAME = 120;

@@ -3,27 +3,31 @@
 import { csvOf, type Cell } from "../../draw/csv";
 import { isLabel, isPredictedClass, namedClasses } from "../../draw/labelSets";
 import { counted, wholeCount } from "../../draw/numbers";
-import { dressDots, hideClasses, paletteOf, placeDots } from "../../draw/scatterDots";
+import { dressDots, frameOf, hideClasses, paletteOf, placeDots } from "../../draw/scatterDots";
+import { trailPath } from "../../draw/scatterTrails";
 import { drawScatterFigure, type ScatterFigure } from "../../draw/svg/scatter";
 import type { Figure } from "../../state/figures.svelte";
 import type { Layer } from "../../state/layer.svelte";
-import type { LayerProjection } from "../../state/projection.svelte";
+import type { LayerMap } from "../../state/map.svelte";
 import type { Page } from "../../state/page.svelte";
 import { classesOf, highlightedOf, namesOf, pinnedOf, wrongOf } from "../dots";
 import { meaning } from "../projection";
+import { placeOfMoment } from "../runs";
 import { idsOf } from "./details";
 import { fileName, subtitleOf, themed } from "./place";
 
 /** What the map means, and of how many instances it is where these are not all. */
-function footOf({ snapshot }: Page, { method, explained, n_left_out, n }: LayerProjection): string {
+function footOf({ snapshot }: Page, { method, explained, n_left_out, n }: LayerMap): string {
   const all = snapshot.value?.n ?? n;
   const sampled = n < all ? ` · ${wholeCount(n)} of ${counted(all, "instance")}` : "";
   return meaning(method, explained, n_left_out) + sampled;
 }
 
-function pictureOf(page: Page, { name, projection }: Layer): ScatterFigure {
+function pictureOf(page: Page, { name, projection }: Layer, map: LayerMap): ScatterFigure {
+  const xy = map.xy ?? new Float32Array();
+  const [frame, step] = [frameOf(xy), map.moment?.step ?? 0];
   const classes = classesOf(page);
-  const places = hideClasses(placeDots(projection.xy ?? []), classes, page.view.hidden);
+  const places = hideClasses(placeDots(xy), classes, page.view.hidden);
   const { palette, colorOf } = paletteOf(page.colors, page.inks.neutral);
   const present = new Set(classes);
   const legend = namesOf(page).flatMap((name, index) =>
@@ -31,14 +35,15 @@ function pictureOf(page: Page, { name, projection }: Layer): ScatterFigure {
   );
   return {
     title: `Projection of ${name}`,
-    subtitle: subtitleOf(page),
+    subtitle: subtitleOf(page, map.moment),
     dark: page.dark,
     places,
-    looks: dressDots(places, classes, colorOf, wrongOf(page), highlightedOf(page)),
+    looks: dressDots(places, classes, colorOf, map.wrong ?? wrongOf(page), highlightedOf(page)),
     palette,
     pinned: pinnedOf(page),
+    trails: map === projection.own ? projection.trails.all.map((trail) => trailPath(trail, frame, step)) : [],
     legend,
-    foot: footOf(page, projection),
+    foot: footOf(page, map),
   };
 }
 
@@ -58,11 +63,11 @@ function writtenOf({ population }: Page, column: "label" | "prediction"): (row: 
       .join("; ");
 }
 
-/** A line per dot, those of hidden classes with them. */
-async function tableOf(page: Page, { projection }: Layer): Promise<Cell[][]> {
+/** A line per dot, those of hidden classes with them; what was predicted is that of the page's moment. */
+async function tableOf(page: Page, { xy, wrong }: LayerMap): Promise<Cell[][]> {
   const { instances } = page.population;
-  const head = ["id", "x", "y", "label", "prediction"];
-  const { xy } = projection;
+  const isOfPage = wrong === null;
+  const head = ["id", "x", "y", "label", ...(isOfPage ? ["prediction"] : [])];
   if (!instances || !xy) return [head];
   const ids = await idsOf(page, instances.sample);
   const [label, prediction] = [writtenOf(page, "label"), writtenOf(page, "prediction")];
@@ -71,16 +76,18 @@ async function tableOf(page: Page, { projection }: Layer): Promise<Cell[][]> {
     xy[2 * dot],
     xy[2 * dot + 1],
     label(row),
-    prediction(row),
+    ...(isOfPage ? [prediction(row)] : []),
   ]);
   return [head, ...lines];
 }
 
-export function projectionFigure(page: Page, layer: Layer): Figure {
+export function projectionFigure(page: Page, layer: Layer, map: LayerMap = layer.projection.own): Figure {
+  const { moment, method } = map;
+  const isOfPage = map === layer.projection.own || !moment;
   return {
-    name: `Projection of ${layer.name}`,
-    file: fileName(page, layer.name, layer.projection.method),
-    svg: (dark) => drawScatterFigure(pictureOf(themed(page, dark), layer)),
-    csv: async () => csvOf(await tableOf(page, layer)),
+    name: `Projection of ${layer.name}${isOfPage ? "" : ` in ${placeOfMoment(page, moment)}`}`,
+    file: fileName(page, layer.name, method, ...(isOfPage ? [] : ["beside", placeOfMoment(page, moment)])),
+    svg: (dark) => drawScatterFigure(pictureOf(themed(page, dark), layer, map)),
+    csv: async () => csvOf(await tableOf(page, map)),
   };
 }

@@ -14,7 +14,7 @@ test("every dot with a place is drawn once, wrong ones ringed and faded ones sma
   const looks = dressDots(places, classes, [0, 1, 2], Uint8Array.of(0, 1, 0, 0), Uint8Array.of(1, 1, 1, 0));
   const palette = ["#0b5fb5", "#c8321f", "#77797c"];
   const legend = [{ name: "<b>", color: "#0b5fb5" }];
-  const drawn = parsed(drawScatterFigure({ ...heading, places, looks, palette, pinned: [], legend }));
+  const drawn = parsed(drawScatterFigure({ ...heading, places, looks, palette, trails: [], pinned: [], legend }));
   const dots = all(drawn, "g circle");
   expect(dots.map((dot) => dot.getAttribute("fill"))).toEqual(["#77797c", "#0b5fb5", "#c8321f"]);
   expect(dots.map((dot) => dot.getAttribute("fill-opacity"))).toEqual(["0.25", null, null]);

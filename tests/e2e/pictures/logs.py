@@ -124,7 +124,7 @@ def _damage(path: Path, array: str) -> None:
     path.write_bytes(content)
 
 
-WRITERS = {"usual": write_usual, "kinds": write_kinds, "trouble": write_trouble, "budgets": budgets.write}
+WRITERS = {"usual": write_usual, "kinds": write_kinds, "trouble": write_trouble, "withheld": budgets.write}
 """What writes each folder of the logs."""
 
 

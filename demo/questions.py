@@ -17,7 +17,7 @@ import activis_tb
 
 EPOCHS = 12
 CLASSES = ["ABBR", "DESC", "ENTY", "HUM", "LOC", "NUM"]
-WIDTHS = {"trigrams": (3,), "345-grams": (3, 4, 5)}
+WIDTHS = {"345-grams": (3, 4, 5), "trigrams": (3,)}
 SITE = "https://cogcomp.seas.upenn.edu/Data/QA/QC/"
 FILES = {  # with their SHA-256
     "train_5500.label": "9e4c8bdcaffb96ed61041bd64b564183d52793a8e91d84fc3a8646885f466ec3",

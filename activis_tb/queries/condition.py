@@ -36,7 +36,7 @@ def condition(log: Log, query: ConditionQuery) -> Frame:
         "error": None,
         "n": int(of.sum()),
         "of": len(of),
-        "of_all": found.of_all,
+        "of_all": found.of_all and population.found.record.table == "all",
         "n_sampled": int(found.sampled.sum()),
         "declared": declared_like(stored, query.selection),
         "layers": sorted(found.layers),

@@ -27,6 +27,7 @@ def instances(log: Log, query: Moment) -> Frame:
     header = {
         "n": stored.record.n,
         "n_listed": len(found.table),
+        "table": record.table,
         "task": record.task,
         "class_names": list(record.class_names),
         "columns": [dataclasses.asdict(column) for column in record.columns],
@@ -86,11 +87,12 @@ def stored_sets(stored: StoredSnapshot, found: StoredInstances) -> Sets | None:
 
 
 def table_rows(found: StoredInstances, rows: np.ndarray) -> np.ndarray:
-    """Positions in the instance table of instances by their row in the recording; all of `rows` are in the table."""
+    """Positions in the instance table of instances by their row in the recording; -1 for one that a limit left out."""
     listed = found.table[ROW].to_numpy()
     if len(listed) and (listed[0], listed[-1]) == (0, len(listed) - 1):
         return rows  # every instance is listed, in its own place
-    return np.asarray(np.searchsorted(listed, rows))
+    at = np.searchsorted(listed, rows)
+    return np.where(np.append(listed, -1)[at] == rows, at, -1)
 
 
 def sample_checksum(rows: np.ndarray) -> int:

@@ -66,18 +66,24 @@ _NUMBERS = ("mean", "sd", "min", "max", "active", "selectivity")
 
 
 def _extremes(stored: StoredSnapshot, population: Population, query: NeuronQuery) -> dict[str, object]:
-    """`top` and `bottom`: [table row, activation] of the highest and lowest activations of ALL listed instances."""
+    """`top` and `bottom`: [table row, activation] of the highest and lowest activations of ALL instances, without the
+    `n_unlisted` ones that the table limit left out of the instance table."""
     prefix = f"layer/{stored.layer(query.layer)[0]}"
     found: dict[str, object] = {}
+    n_unlisted = 0
     for name, kept in (("top", "highest"), ("bottom", "lowest")):
         values, rows = (
             stored.array(f"{prefix}/{kept}")[query.neuron],
             stored.array(f"{prefix}/{kept}_rows")[query.neuron],
         )
         there = ~np.isnan(values)
-        listed = table_rows(population.found, rows[there])
-        found[name] = [[int(row), finite(float(value))] for row, value in zip(listed, values[there], strict=True)]
-    return found
+        places = table_rows(population.found, rows[there])
+        extremes = [
+            [int(row), finite(float(value))] for row, value in zip(places, values[there], strict=True) if row >= 0
+        ]
+        found[name] = extremes
+        n_unlisted += len(places) - len(extremes)
+    return found | {"n_unlisted": n_unlisted}
 
 
 def _histogram(values: np.ndarray, subsets: list[Members]) -> dict[str, Any]:

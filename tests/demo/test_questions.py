@@ -18,7 +18,7 @@ from activis_tb.queries.snapshot import snapshot
 from demo import questions as demo
 from tests.demo.conftest import Trained
 
-RUNS = ["trigrams", "345-grams"]
+RUNS = ["345-grams", "trigrams"]
 CLASSES = ["ABBR", "DESC", "ENTY", "HUM", "LOC", "NUM"]
 FILES = {"train": "train_5500.label", "test": "TREC_10.label"}
 LAST = 11

@@ -76,6 +76,18 @@ def test_a_column_is_split_into_subsets_in_one_step(page: Page, shown: Frame) ->
     expect(row(shown, "topic = art")).to_be_visible()
 
 
+def test_a_subset_by_activations_says_that_it_rests_on_the_sample_and_how_large_that_is(shown: Frame) -> None:
+    sampled = np.argsort(hash_ids(encode_ids(IDS)))[:80]
+    n = (HIDDEN[sampled, 2].astype(np.float16) > 0.25).sum()
+    field = shown.get_by_role("combobox", name="Condition of a new subset")
+    field.fill("activation('hidden', 2) > 0.25")
+    expect(shown.get_by_text(f"{n} of 80 sampled · Enter adds a row")).to_be_visible()
+    field.press("Enter")
+    basis = row(shown, "activation('hidden', 2) > 0.25").get_by_title(f"The means rest on the {n} of them")
+    expect(basis).to_have_text(str(n))
+    expect(shown.get_by_text("Counts of the sample: the selection rests on activations.")).to_be_visible()
+
+
 def choose(tab: Frame, menu: str, item: str) -> None:
     tab.get_by_role("button", name=menu).click()
     tab.get_by_role("menuitemradio", name=item).first.click()

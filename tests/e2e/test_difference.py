@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from playwright.sync_api import Frame, Page, expect
+from scipy import stats
 from sklearn.metrics import roc_auc_score
 
 from tests.e2e.conftest import open_tab
@@ -126,6 +127,7 @@ def test_a_subset_that_activations_chose_is_circular_and_never_certain(opened: F
 
 def test_of_too_few_instances_nothing_is_certain(opened: Frame) -> None:
     opened.get_by_role("button", name="HUM → NUM: 1", exact=True).click()
+    expect(row(opened, "HUM→NUM").get_by_title("Fewer than 30 instances: the mean is weak")).to_contain_text("1")
     expect(readout(opened, PLANTED)).to_contain_text("not certain: n too small", timeout=20_000)
 
 
@@ -142,6 +144,24 @@ def test_a_cell_is_read_with_its_rows_effect_against_the_rest(opened: Frame) -> 
     matrix.press("ArrowUp")
     expect(words).to_contain_text("row all")
     expect(words).not_to_contain_text("AUC")
+
+
+def test_a_cell_is_read_with_its_mean_interval_count_spread_and_share_active(opened: Frame) -> None:
+    choose_order(opened, "as recorded")
+    matrix = panel(opened).get_by_role("application", name=re.compile("^Matrix"))
+    matrix.focus()
+    for key in ["Control+Home", "ArrowDown", *["ArrowRight"] * PLANTED]:
+        matrix.press(key)
+    values = hidden()[LABELS == 0, PLANTED].astype(np.float64)
+    low, high = stats.t.interval(0.95, len(values) - 1, values.mean(), stats.sem(values))
+    words = panel(opened).get_by_role("paragraph").first
+    expect(words).to_contain_text(f"mean {values.mean():.3g}")
+    expect(words).to_contain_text(f"[{low:.2g}, {high:.2g}]")
+    expect(words).to_contain_text(f"n {len(values)}")
+    expect(words).to_contain_text(f"sd {values.std(ddof=1):.2g}")
+    # Only the planted ones are outside of where the neuron rests.
+    share, of_all = WRONG.sum() / (LABELS == 0).sum(), WRONG.mean()
+    expect(words).to_contain_text(f"active {share:.0%} (all: {of_all:.0%})".replace("%", " %"))
 
 
 def test_the_columns_go_by_selectivity(page: Page, opened: Frame) -> None:

@@ -106,6 +106,22 @@ def test_rows_elsewhere_are_in_the_link_and_go_away_by_undo(page: Page, opened: 
     expect(row(again, "train")).to_be_visible()
 
 
+def test_another_data_set_of_the_run_is_chosen_by_its_name(page: Page, opened: Frame) -> None:
+    opened.get_by_role("button", name=re.compile("^test · 60 instances")).click()
+    opened.get_by_role("menuitemradio", name="train").click()
+    expect(opened.get_by_role("button", name=re.compile("^train · 60 instances"))).to_be_visible()
+    expect(row(opened, "yes")).to_contain_text("60")
+    strongest = int(X.mean(axis=0).argmax())
+    row(opened, "yes").hover()
+    row(opened, "yes").get_by_role("button", name="Order the neurons by yes").click()
+    matrix = opened.get_by_role("application", name=re.compile("^Matrix"))
+    matrix.focus()
+    matrix.press("Control+Home")
+    words = opened.get_by_role("region", name="Layer hidden").get_by_role("paragraph").first
+    expect(words).to_contain_text(f"neuron {strongest} ")
+    expect(words).to_contain_text(f"mean {10 * X.mean(axis=0, dtype=np.float64).max():.3g}")
+
+
 def means(step: int) -> np.ndarray:
     """Of the instances with label "yes"."""
     return hidden(step)[LABELS == 1].mean(axis=0, dtype=np.float64)

@@ -80,16 +80,25 @@ def test_a_row_orders_the_neurons_by_its_means(tab: Frame, address: str) -> None
         expect(panel.get_by_role("paragraph").first).to_contain_text(re.compile(rf"neuron {neuron}\D*row 7\D"))
 
 
-def test_hovering_an_instance_shows_its_row_and_a_click_keeps_it(page: Page, tab: Frame) -> None:
+def test_hovering_an_instance_shows_its_row_in_a_place_kept_for_it_and_a_click_keeps_it_until_it_is_removed(
+    page: Page, tab: Frame
+) -> None:
     panel = tab.get_by_role("region", name="Layer hidden")
+    matrix = panel.get_by_role("application", name="Matrix of layer hidden")
+    place = matrix.bounding_box()
     page.mouse.move(*first_square(tab))
     expect(panel.get_by_text(re.compile(r"#digit \d+"))).to_be_visible()
+    assert matrix.bounding_box() == place
     name = panel.get_by_text(re.compile(r"#digit \d+")).inner_text()
     page.mouse.move(700, 880)
     expect(panel.get_by_text(name)).to_have_count(0)
     page.mouse.click(*first_square(tab))
     page.mouse.move(700, 880)
-    expect(panel.get_by_role("group", name=name)).to_be_visible()
+    pinned = panel.get_by_role("group", name=name)
+    expect(pinned).to_be_visible()
+    pinned.hover()
+    pinned.get_by_role("button", name="Remove the row").click()
+    expect(pinned).to_have_count(0)
 
 
 def test_hovering_an_instance_rings_its_dot_and_its_square(page: Page, tab: Frame) -> None:

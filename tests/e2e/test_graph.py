@@ -176,3 +176,31 @@ def test_layers_recorded_without_a_graph_form_a_dashed_chain_that_says_so(deep: 
     deep.get_by_role("radio", name=re.compile("chain")).click()
     expect(deep.get_by_text("Dashed: in the order of the calls; what reads what is not known.")).to_be_visible()
     expect(graph_of(deep).get_by_role("button", name="Open layer first")).to_be_visible()
+
+
+def test_the_graph_is_zoomed_by_the_wheel_dragged_and_names_what_is_pointed_at_in_full(page: Page, deep: Frame) -> None:
+    box = graph_of(deep).bounding_box()
+    assert box is not None
+    before = node(deep, "classes:0").bounding_box()
+    assert before is not None
+    page.mouse.move(box["x"] + 8, box["y"] + 8)
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -200)
+    page.keyboard.up("Control")
+    expect(deep.get_by_role("button", name="Fit", exact=True)).to_be_visible()
+    zoomed = node(deep, "classes:0").bounding_box()
+    assert zoomed is not None
+    assert zoomed["x"] > before["x"] + 20
+    page.mouse.move(box["x"] + 60, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 20, box["y"] + 8, steps=4)
+    page.mouse.up()
+    dragged = node(deep, "classes:0").bounding_box()
+    assert dragged is not None
+    assert dragged["x"] - zoomed["x"] == pytest.approx(-40, abs=2)
+    deep.get_by_role("button", name="Fit", exact=True).click()
+    tip = graph_of(deep).locator("..").locator(".tip")
+    expect(tip).to_have_count(0)
+    node(deep, "stage1_block4_add:0").hover()
+    expect(tip).to_contain_text("stage1_block4_add")
+    expect(tip).to_contain_text("n × 8")

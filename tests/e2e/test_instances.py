@@ -1,5 +1,7 @@
 """The instance panel: its modes, orders, search, keys and pictures."""
 
+import re
+
 import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
@@ -82,6 +84,18 @@ def test_a_search_takes_a_condition_after_an_equals_sign(page: Page, kinds: str,
     expect(panel.get_by_role("button", name="animal 18 of 20 right")).to_be_visible()
 
 
+def test_the_selected_cell_stays_in_view_from_mode_to_mode(page: Page, kinds: str, complaints: list[str]) -> None:
+    panel = open_panel(page, kinds, "many", width=1280, mode="bars")
+    panel.get_by_role("list", name="Most frequent errors").get_by_role("button").nth(4).click()
+    page.wait_for_url(lambda url: view_of(url).get("row") == "cell:14:15")
+    head = panel.locator("button.head").filter(has_text="species number 14")
+    for mode in ("List", "Squares", "List"):
+        panel.locator(f"label[title={mode}]").click()
+        expect(head).to_be_in_viewport()
+    page.reload()
+    expect(frame_of(page).locator("aside button.head").filter(has_text="species number 14")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("mode", ["squares", "list"])
 def test_keys_reach_the_ends_and_pin(page: Page, kinds: str, complaints: list[str], mode: str) -> None:
     panel = open_panel(page, kinds, "single", mode=mode)
@@ -94,6 +108,20 @@ def test_keys_reach_the_ends_and_pin(page: Page, kinds: str, complaints: list[st
         expect(spoken).to_contain_text("only, right")
     marks.press("Enter")
     expect(frame_of(page).get_by_role("group", name="#q59")).to_be_visible()
+
+
+def test_the_card_of_an_instance_has_its_text_scores_and_picture(page: Page, kinds: str, complaints: list[str]) -> None:
+    panel = open_panel(page, kinds, "classes", mode="squares")
+    marks = panel.get_by_role("application")
+    marks.press("Home")
+    card = frame_of(page).get_by_role("tooltip")
+    expect(card.locator("b").first).to_have_text(re.compile(r"^#q\d+$"))
+    row = int(card.locator("b").first.inner_text()[2:])
+    expect(card.get_by_text(logs.TEXTS[row])).to_be_visible()
+    first = card.get_by_role("listitem").first
+    expect(first).to_have_text(re.compile(rf"{logs.CLASSES[logs.PREDICTIONS[row]]}\s*{logs.CONFIDENCE[row]:.2f}"))
+    expect(card.get_by_role("listitem")).to_have_count(3)
+    expect(card.locator(".thumbnail")).to_have_css("background-image", re.compile(r"/thumbnails\?"))
 
 
 def test_pictures_are_drawn_from_the_sprites(page: Page, kinds: str, complaints: list[str]) -> None:

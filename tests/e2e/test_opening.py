@@ -23,6 +23,21 @@ def findings(tab: Frame) -> list[str]:
     return tab.get_by_role("navigation", name="Findings").get_by_role("listitem").all_inner_texts()
 
 
+def test_it_opens_with_the_last_hidden_layer_at_the_last_step_ordered_by_the_most_confused_label(
+    tab: Frame, address: str
+) -> None:
+    found = snapshot(address)
+    label, _, _ = max((e for e in found["confusion"] if e[0] != e[1]), key=lambda entry: entry[2])
+    panel = tab.get_by_role("region", name="Layer hidden")
+    expect(
+        panel.get_by_role("button", name=f"Order: mean of {found['class_names'][label]}", exact=True)
+    ).to_be_visible()
+    rows = panel.locator(".row[role=group]")
+    expect(rows.first).to_have_attribute("aria-label", "all")
+    assert [row.get_attribute("aria-label") for row in rows.all()[1:11]] == found["class_names"]
+    expect(tab.get_by_role("slider", name="Step", exact=True)).to_have_value("7")
+
+
 def test_the_most_confused_pair_is_named_and_a_click_selects_its_cell(tab: Frame, address: str) -> None:
     found = snapshot(address)
     label, prediction, n = max((e for e in found["confusion"] if e[0] != e[1]), key=lambda entry: entry[2])

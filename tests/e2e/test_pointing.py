@@ -6,7 +6,7 @@ from playwright.sync_api import Frame, Locator, Page, expect
 
 from tests.boards import wait_until
 from tests.e2e.instance_panel import frame_of, open_panel
-from tests.e2e.test_first_picture import first_square
+from tests.e2e.test_first_picture import first_square, view_of
 
 # Numbers that change are reported, too, as moved by hundredths of a pixel.
 LIST_SHIFTS = """() => {
@@ -75,3 +75,39 @@ def test_colors_mean_the_same_at_every_step(tab: Frame) -> None:
         tab.get_by_role("slider", name="Step", exact=True).press(key)
         expect(tab.get_by_role("region", name="Layer hidden")).to_have_attribute("aria-busy", "false")
         expect(legend).to_have_text(at_last)
+
+
+SPANNED = """(canvas) => {
+  const { data, width } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  const lines = new Set();
+  for (let at = 3; at < data.length; at += 4) if (data[at]) lines.add(Math.floor(at / 4 / width));
+  return lines.size / canvas.height;
+}"""
+
+
+def test_a_cell_that_is_pointed_at_is_read_and_a_click_keeps_its_neuron_and_its_row(
+    page: Page, kinds: str, complaints: list[str]
+) -> None:
+    open_panel(page, kinds, "classes")
+    tab = frame_of(page)
+    panel = tab.get_by_role("region", name="Layer hidden")
+    matrix = panel.get_by_role("application", name="Matrix of layer hidden")
+    row = panel.get_by_role("group", name="plant", exact=True)
+    expect(row).to_contain_text("20")
+    line, cells = row.bounding_box(), matrix.bounding_box()
+    assert line is not None
+    assert cells is not None
+    marks = matrix.locator("canvas").nth(2)
+    assert marks.evaluate(SPANNED) == 0
+    page.mouse.move(cells["x"] + 12, line["y"] + 9)
+    read = panel.get_by_role("paragraph").first
+    expect(read).to_contain_text(re.compile(r"neuron \d+ row plant\s+mean 0\.\d+"))
+    neuron = int(re.findall(r"neuron (\d+)", read.inner_text())[0])
+    # Its column is marked in all rows.
+    wait_until(lambda: marks.evaluate(SPANNED) > 0.95)
+    page.mouse.down()
+    page.mouse.up()
+    page.wait_for_url(lambda url: view_of(url).get("neurons") == {"hidden": neuron})
+    assert view_of(page.url)["row"] == "subset:plant"
+    page.mouse.move(2, 2)
+    expect(read).to_contain_text(re.compile(rf"neuron {neuron}\s*row plant"))

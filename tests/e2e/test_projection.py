@@ -220,6 +220,36 @@ def test_wheel_and_keys_zoom_and_a_double_click_shows_everything_again(page: Pag
     digits.wait_for_function("([canvas, whole]) => canvas.toDataURL() !== whole", arg=[canvas.element_handle(), whole])
 
 
+def test_a_drag_moves_the_dots_with_the_pointer(page: Page, digits: Frame) -> None:
+    digits.get_by_role("button", name=re.compile("^(PCA|t-SNE)$")).click()
+    digits.get_by_role("menuitemradio", name="PCA").click()
+    canvas = plot_of(digits).locator("canvas").first
+    plot_of(digits).hover(position={"x": 3, "y": 3})
+    settled = "canvas => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))"
+    canvas.evaluate(settled)
+    before = leftmost(canvas)
+    x, y = corner(plot_of(digits), 6)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y, steps=4)
+    page.mouse.up()
+    canvas.evaluate(settled)
+    assert leftmost(canvas) - before == pytest.approx(40, abs=2)
+
+
+def leftmost(canvas: Locator) -> float:
+    """Where the first dot from the left begins, in CSS pixels."""
+    found: float = canvas.evaluate("""canvas => {
+        const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d")
+        copy.drawImage(canvas, 0, 0)
+        const { data, width } = copy.getImageData(0, 0, canvas.width, canvas.height)
+        let least = width
+        for (let at = 3; at < data.length; at += 4) if (data[at] > 128) least = Math.min(least, ((at - 3) / 4) % width)
+        return (least * canvas.clientWidth) / canvas.width
+    }""")
+    return found
+
+
 def corner(plot: Locator, inset: float) -> tuple[float, float]:
     """A point near the upper left corner of a plot, where no dot is."""
     box = plot.bounding_box()

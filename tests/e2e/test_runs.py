@@ -95,6 +95,23 @@ def test_runs_of_a_folder_are_folded_and_their_letters_stay(opened: Frame) -> No
     expect(runs.get_by_role("radio", name=re.compile("^A a"))).to_be_visible()
 
 
+def test_runs_have_their_colors_of_tensorboard_and_a_regular_expression_filters_them(opened: Frame) -> None:
+    runs = opened.get_by_role("radiogroup", name="Run")
+    expect(runs.get_by_role("radio")).to_have_count(4)
+    # TensorBoard's palette from its first color on, in the order of its own list of runs.
+    names = opened.evaluate("fetch('../../runs').then((answer) => answer.json())")
+    palette = ["rgb(66, 80, 102)", "rgb(18, 181, 203)", "rgb(229, 37, 146)", "rgb(249, 171, 0)"]
+    for run, color in zip(names, palette, strict=True):
+        chip = runs.get_by_title(run.removesuffix("/activis"), exact=True).locator("span").first
+        shown = "chip => getComputedStyle(chip)[chip.matches('.filled') ? 'backgroundColor' : 'boxShadow']"
+        assert color in chip.evaluate(shown)
+    opened.get_by_placeholder("Filter runs (regex)").fill("b$|^sm")
+    expect(runs.get_by_role("radio")).to_have_count(2)
+    expect(runs.get_by_role("radio", name=re.compile("small"))).to_be_visible()
+    opened.get_by_placeholder("Filter runs (regex)").fill("nothing of the kind")
+    expect(runs.get_by_text("No run matches.")).to_be_visible()
+
+
 def compare_with(tab: Frame, name: str) -> None:
     tab.get_by_role("button", name=re.compile("^Confusion matrix compared with")).click()
     tab.get_by_role("menuitemradio", name=name, exact=True).click()

@@ -22,6 +22,14 @@ def test_axe_finds_nothing_in_the_opened_tab(page: Page, address: str, complaint
     assert violations(tab) == []
 
 
+def test_no_text_is_smaller_than_eleven_pixels(tab: Frame) -> None:
+    small = tab.evaluate("""() => [...document.querySelectorAll("body *")]
+        .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()))
+        .filter((one) => one.checkVisibility() && parseFloat(getComputedStyle(one).fontSize) < 11)
+        .map((one) => one.textContent.trim())""")
+    assert small == []
+
+
 def test_the_page_follows_the_switch_between_light_and_dark(page: Page, tab: Frame) -> None:
     light = tab.evaluate("getComputedStyle(document.body).backgroundColor")
     page.evaluate("document.body.classList.add('dark-mode')")

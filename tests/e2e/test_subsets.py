@@ -1,5 +1,6 @@
 """Subsets that are made on the page: typed, completed, mended, brushed, combined, renamed, removed."""
 
+import ast
 import re
 
 import numpy as np
@@ -8,6 +9,7 @@ from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split
 
 from tests.e2e.conftest import open_tab
+from tests.e2e.instance_panel import frame_of, open_panel
 from tests.e2e.test_first_picture import view_of
 
 DIGITS = load_digits()
@@ -120,3 +122,61 @@ def test_a_subset_is_renamed_colored_hidden_and_removed_and_back_undoes_it(page:
     tab.get_by_role("button", name="Change subset dark ones").click()
     tab.get_by_role("menuitem", name="Show").click()
     expect(row(tab, "dark ones")).to_be_visible()
+
+
+def test_two_rows_are_united_parted_and_their_rest_taken_in_every_open_layer(page: Page, tab: Frame) -> None:
+    tab.get_by_role("button", name="Open layer conv_2").click()
+    conv = tab.get_by_role("region", name="Layer conv_2")
+    eights, inky = LABELS == 8, INK > 0.35
+    tab.get_by_role("button", name=re.compile("^8 ")).first.click()
+    tab.get_by_role("button", name=re.compile("^much ink")).first.click(modifiers=["Shift"])
+    tab.get_by_role("button", name="Either", exact=True).click()
+    expect(row(tab, "8 or much ink")).to_contain_text(str((eights | inky).sum()))
+    tab.get_by_role("button", name=re.compile("^8 ")).first.click()
+    tab.get_by_role("button", name=re.compile("^much ink")).first.click(modifiers=["Shift"])
+    tab.get_by_role("button", name="First only", exact=True).click()
+    expect(row(tab, "8 without much ink")).to_contain_text(str((eights & ~inky).sum()))
+    tab.get_by_role("button", name="Change subset 8 or much ink").click()
+    tab.get_by_role("menuitem", name="Add the rest").click()
+    for name, n in (("8 without much ink", eights & ~inky), ("not 8 or much ink", ~(eights | inky))):
+        expect(conv.get_by_role("group", name=name, exact=True)).to_contain_text(str(n.sum()))
+
+
+def test_circled_and_pinned_instances_and_a_cell_become_rows(page: Page, kinds: str, complaints: list[str]) -> None:
+    panel = open_panel(page, kinds, "single", mode="list")
+    tab = frame_of(page)
+    for place in (0, 1, 2):
+        panel.locator(".line.instance").nth(place).click(modifiers=["Shift"], position={"x": 3, "y": 3})
+    tab.get_by_role("button", name="Circled ones as a row").click()
+    expect(row(tab, "circled")).to_contain_text("3")
+    for place in (0, 4):
+        panel.locator(".line.instance").nth(place).click(position={"x": 3, "y": 3})
+    tab.get_by_role("button", name="Pinned ones as a row").click()
+    expect(row(tab, "pinned")).to_contain_text("2")
+    panel = open_panel(page, kinds, "classes")
+    panel.get_by_role("button", name="animal → plant: 2", exact=True).click()
+    tab = frame_of(page)
+    tab.get_by_role("button", name="Add animal→plant as a row").click()
+    expect(row(tab, "animal→plant").last).to_contain_text("2")
+
+
+def test_made_subsets_are_colored_moved_and_copied_as_python(page: Page, kinds: str, complaints: list[str]) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_panel(page, kinds, "classes")
+    tab = frame_of(page)
+    add(tab, "score > 0.6")
+    add(tab, "text LIKE 'Who%'")
+    expect(row(tab, "text LIKE 'Who%'")).to_be_visible()
+    tab.get_by_role("button", name="Change subset text LIKE 'Who%'").click()
+    tab.get_by_role("menuitem", name="Move up").click()
+    names = tab.get_by_role("region", name="Layer hidden").get_by_role("group", name=re.compile("score >|LIKE"))
+    expect(names.first).to_have_attribute("aria-label", "text LIKE 'Who%'")
+    tab.get_by_role("button", name="Change subset score > 0.6").click()
+    tab.get_by_role("menuitem", name="Rename and recolor").click()
+    swatch = tab.get_by_role("group", name="Color of score > 0.6").get_by_role("button", name="Color 2")
+    swatch.click()
+    color = swatch.evaluate("swatch => getComputedStyle(swatch).backgroundColor")
+    expect(row(tab, "score > 0.6").locator(".dot")).to_have_css("background-color", color)
+    tab.get_by_role("button", name="Copy as Python").click()
+    copied = ast.literal_eval(tab.evaluate("navigator.clipboard.readText()").removeprefix("subsets="))
+    assert copied == {"text LIKE 'Who%'": "text LIKE 'Who%'", "score > 0.6": "score > 0.6"}

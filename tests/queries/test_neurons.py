@@ -70,6 +70,20 @@ def test_the_card_has_the_extremes_of_all_instances(log: Log) -> None:
     assert [row for row, _ in card["bottom"]] == lowest[:4].tolist()  # type: ignore[attr-defined]
 
 
+def test_extremes_that_the_table_limit_left_out_are_counted_and_nobody_stands_in_for_them(tmp_path: Path) -> None:
+    with Recorder(tmp_path, sample=100, sample_per_class=0, table_limit=N - 1) as recorder:
+        recorder.add(0, ids=[f"i{i}" for i in range(N)], activations={"hidden": HIDDEN})
+    log = open_log(tmp_path)
+    ids = MOMENT.snapshot(log).instances().table["id"].to_pylist()
+    card = neuron(log, NeuronQuery(MOMENT, "hidden", 3))
+    top: list[tuple[int, float]] = card["top"]  # type: ignore[assignment]
+    highest = np.lexsort((np.arange(N), -HIDDEN[:, 3]))[:16]
+    assert [(ids[row], value) for row, value in top] == [(f"i{i}", HIDDEN[i, 3]) for i in highest if f"i{i}" in ids]
+    n_listed = len(top) + len(card["bottom"])  # type: ignore[arg-type]
+    assert 0 < n_listed < 20
+    assert card["n_unlisted"] == 20 - n_listed
+
+
 def test_the_card_tells_the_subsets_apart(log: Log) -> None:
     card = neuron(log, NeuronQuery(MOMENT, "hidden", 2, (Named("c"), Condition("odd = 1"))))
     histogram: dict[str, list[int]] = card["histogram"]  # type: ignore[assignment]

@@ -13,6 +13,8 @@ export interface ThumbnailGrid {
 export interface InstancesAnswer {
   n: number;
   n_listed: number;
+  /** "sample" where a limit left only the sampled instances in the instance table. */
+  table: "all" | "sample";
   task: Task;
   class_names: string[];
   /** Raw columns of the instance table. */

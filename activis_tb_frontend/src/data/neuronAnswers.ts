@@ -50,6 +50,8 @@ export interface NeuronAnswer {
   /** [table row, activation] of all instances, the farthest first. */
   top: [number, number | null][];
   bottom: [number, number | null][];
+  /** How many more there were that are not in the instance table. */
+  n_unlisted: number;
   histogram: { edges: number[]; all: number[]; subsets: number[][] };
   /** How many of the `n` highest are of each selection. */
   highest: { n: number; subsets: number[] };

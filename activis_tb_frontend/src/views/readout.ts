@@ -101,6 +101,9 @@ function effectParts({ neuron, effect, sampled }: Pointed): ReadoutPart[] {
   return auc ? [{ ...part("effect", "rest: AUC ", auc, basis), title }, judged] : [judged];
 }
 
+const NOT_KEPT =
+  "The recording's budget (statistics_mb) left out the share active, minimum and maximum of this subset.";
+
 function activeParts({ neuron, values, statistics, all, silent }: Pointed): ReadoutPart[] {
   if (silent) {
     const value = values![neuron];
@@ -108,6 +111,8 @@ function activeParts({ neuron, values, statistics, all, silent }: Pointed): Read
   }
   const share = statistics?.spread?.active[neuron] ?? NaN;
   const ofAll = all?.spread?.active[neuron] ?? NaN;
+  if (statistics?.spread && statistics.exact && statistics.n && Number.isNaN(share))
+    return [{ ...part("active", "active ", "not kept"), title: NOT_KEPT }];
   if (!Number.isFinite(share)) return Number.isFinite(ofAll) ? [part("active", "all: active ", percent(ofAll))] : [];
   return [part("active", "active ", percent(share), Number.isFinite(ofAll) ? ` (all: ${percent(ofAll)})` : "")];
 }

@@ -1,6 +1,7 @@
 /** The rows of a layer's matrix as the page shows them: label, glyph, count and values. */
 
 import type { Layer } from "../state/layer.svelte";
+import type { Statistics } from "../state/layerRows.svelte";
 import type { Page } from "../state/page.svelte";
 import { groupTitle, isWeak } from "../state/rows";
 import { extraSides } from "../state/comparison";
@@ -16,6 +17,8 @@ export interface Row {
   title: string;
   n: number | null;
   weak: boolean;
+  /** How many sampled instances the values rest on, where these are not all. */
+  sampled?: number | undefined;
   /** Title of the group that starts with this row; "" in the middle of one. */
   group: string;
   fill: string;
@@ -30,6 +33,17 @@ export interface Row {
   problem: string | null;
 }
 
+/** How many sampled instances a subset's statistics rest on; undefined where on all. */
+export function sampledOf(statistics: Statistics | null): number | undefined {
+  return statistics && !statistics.problem && !statistics.exact ? statistics.n : undefined;
+}
+
+/** A subset's count, and what it says of the values. */
+function countOf(n: number, statistics: Statistics | null): Pick<Row, "n" | "weak" | "sampled"> {
+  const sampled = sampledOf(statistics);
+  return { n, weak: isWeak(sampled ?? n), sampled };
+}
+
 export function subsetRows(page: Page, layer: Layer): Row[] {
   return page.subsets.map((subset, index) => {
     const key = subsetKey(subset.name);
@@ -37,8 +51,7 @@ export function subsetRows(page: Page, layer: Layer): Row[] {
       key,
       label: subset.name,
       title: subset.where ?? subset.name,
-      n: subset.n,
-      weak: isWeak(subset.n),
+      ...countOf(subset.n, layer.statisticsOf(key)),
       group: groupTitle(page.subsets, index),
       fill: subsetColor(page, subset),
       border: null,
@@ -55,14 +68,12 @@ function extraRows(page: Page, layer: Layer): Row[] {
     const of = reference?.kind === "cell" ? reference.label : -1;
     const counted = page.snapshot.value?.confusion.find(([label, to]) => key === cellKey(label, to));
     const statistics = layer.statisticsOf(key);
-    const n = counted?.[2] ?? statistics?.n ?? 0;
     const label = nameOfKey(page, key);
     return {
       key,
       label,
       title: label,
-      n,
-      weak: isWeak(n),
+      ...countOf(counted?.[2] ?? statistics?.n ?? 0, statistics),
       group: index ? "" : "selected",
       fill: page.colors[of] ?? page.inks.neutral,
       border: null,

@@ -8,6 +8,7 @@ export function answer(task: Task, label: number[], prediction: number[], score:
   return {
     n: label.length,
     n_listed: label.length,
+    table: "all",
     task,
     class_names: ["ABBR", "DESC", "NUM"],
     columns: [],

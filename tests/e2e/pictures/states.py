@@ -261,6 +261,7 @@ STATES = {
     "one-class": _kind("single"),
     "sequence": _kind("tokens", instances={"mode": "list"}),
     "many-classes": _kind("many"),
+    "over-budgets": State("withheld", "run", act=_open_card),
     "deep-graph": _kind("deep", strip=False),
     "unfolded-stage": _kind("deep", strip=False, unfolded=["stage1", "stage1/stage1_block2"]),
     "graph-as-a-strip": _kind("deep", strip=True),

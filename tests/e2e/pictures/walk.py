@@ -45,6 +45,16 @@ def _pin_two(page: Page) -> None:
         _lit(page).nth(place).click()
 
 
+def _ask(page: Page) -> None:
+    _converge(page)
+    field = page.get_by_role("combobox", name="Condition of a new subset")
+    for condition in ("text LIKE 'What is%' AND label = 'NUM'", "NOT text LIKE 'What is%' AND label = 'NUM'"):
+        field.fill(condition)
+        expect(page.get_by_text("Enter adds a row")).to_be_visible()
+        field.press("Enter")
+    field.blur()
+
+
 def _question(act: Reach = _converge, point: Reach | None = None, **view: Any) -> State:
     methods = {"methods": {"hidden": "tsne", "max_3": "tsne"}}
     given = {"set": "test", "strip": False} | methods | view
@@ -55,6 +65,7 @@ PICTURES = {
     "open": _question(),
     "sort": _question(point=_point_at_row("NUM"), orders={"hidden": "subset:NUM"}),
     "pin": _question(_pin_two, lambda page: _lit(page).nth(2).hover(), instances={"mode": "list"}),
+    "ask": _question(_ask, instances={"group": "subset"}),
     "layers": _question(layers=["hidden", "max_3"], row="subset:NUM"),
     "digits": State("digits", "wide", {"set": "test", "instances": {"mode": "thumbnails"}}),
     "census": State("census", "two-outputs", {"set": "test: hours", "row": "subset:age 17 to 30"}),

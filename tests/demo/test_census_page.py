@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.demo.conftest import Trained
 from tests.demo.test_census import COLUMNS
+from tests.e2e.axe import violations
 from tests.e2e.conftest import open_tab
 from tests.tensorboards import tensorboard
 
@@ -31,3 +32,4 @@ def test_people_are_counted_by_raw_columns_under_either_output(page: Page, censu
         field.press("Enter")
         row = tab.get_by_role("region", name="Layer hidden_2").get_by_role("group", name=condition)
         expect(row.get_by_title(re.compile(r"^The means rest on the [\d,]+ of them"))).to_contain_text(f"{n:,}")
+        assert violations(tab) == []

@@ -132,6 +132,15 @@ export function inkOn(fill: string): string {
   return contrast(fill, "#ffffff") >= contrast(fill, "#000000") ? "#ffffff" : "#000000";
 }
 
+/** WCAG's AA for text. */
+const READABLE = 4.5;
+
+/** A `shade`, 0 to 1, of ink on paper, and which of both is read on it; black or white where neither is. */
+export function shaded(paper: string, ink: string, shade: number): { background: string; ink: string } {
+  const background = hexOf(blend(rgbOf(paper), rgbOf(ink), shade));
+  return { background, ink: [paper, ink].find((one) => contrast(background, one) >= READABLE) ?? inkOn(background) };
+}
+
 export function blend(from: Rgb, to: Rgb, share: number): number[] {
   return from.map((part, i) => Math.round(part + (to[i] - part) * share));
 }

@@ -1,5 +1,15 @@
 import { expect, test } from "vitest";
-import { binColors, classColors, contrast, inkOn, inksOf, luminance, rgbOf, runColor } from "../../src/draw/color";
+import {
+  binColors,
+  classColors,
+  contrast,
+  inkOn,
+  inksOf,
+  luminance,
+  rgbOf,
+  runColor,
+  shaded,
+} from "../../src/draw/color";
 
 test("contrast is that of WCAG", () => {
   expect(contrast("#000000", "#ffffff")).toBeCloseTo(21, 5);
@@ -44,4 +54,15 @@ test("runs have TensorBoard's colors by their place in its list, every seven aga
 test("the letter on a run's color is readable", () => {
   for (const color of ["#425066", "#12b5cb", "#e52592", "#f9ab00", "#9334e6", "#7cb342", "#e8710a"])
     expect(contrast(inkOn(color), color)).toBeGreaterThanOrEqual(4.5);
+});
+
+test("a number is readable on every shade of the page's ink, in one of the page's two colors where it can be", () => {
+  for (const { side, ink } of [inksOf(false), inksOf(true)]) {
+    for (let shade = 0; shade <= 1; shade += 0.01) {
+      const on = shaded(side, ink, shade);
+      expect(contrast(on.background, on.ink)).toBeGreaterThanOrEqual(4.5);
+    }
+    expect(shaded(side, ink, 0)).toEqual({ background: side, ink });
+    expect(shaded(side, ink, 1)).toEqual({ background: ink, ink: side });
+  }
 });

@@ -22,7 +22,7 @@ test("the shown moment is not compared with itself, nor with a run that is gone"
 });
 
 test("a link says a run or a step", () => {
-  expect(sinceOf({ run: "b", step: 4 })).toEqual({ run: "b", step: null });
+  expect(sinceOf({ run: "b", step: 4 })).toEqual({ run: "b", step: null, show: "difference" });
   expect(sinceOf({ step: 4, show: "both" })).toEqual({ run: null, step: 4, show: "both" });
   expect(sinceOf({ step: 4, show: "all" })?.show).toBe("difference");
   expect([sinceOf(null), sinceOf({ step: "4" })]).toEqual([null, null]);

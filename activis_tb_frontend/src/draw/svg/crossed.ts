@@ -1,7 +1,7 @@
 /** Names against names as a figure, such as labels against predictions: a shade with a number in it for each pair. */
 
-import { blend, inkOn, inksOf, rgbOf } from "../color";
-import { cssOf, pixelOf, type Scale } from "../scale";
+import { inksOf, shaded } from "../color";
+import type { Scale } from "../scale";
 import { hatches } from "./cells";
 import { barItem, flow, wordsItem } from "./legend";
 import { cut, textWidth } from "./letters";
@@ -34,9 +34,8 @@ export const HATCHED = "url(#nan)";
 /** A number on the page's ink, `strength` 0 to 1 of it. */
 export function shadedCell(text: string, strength: number, dark: boolean): CrossedCell {
   const inks = inksOf(dark);
-  const color = blend(rgbOf(inks.page), rgbOf(inks.ink), strength);
-  const hex = `#${color.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
-  return { text, fill: cssOf(pixelOf(color)), ink: inkOn(hex) };
+  const { background, ink } = shaded(inks.page, inks.ink, strength);
+  return { text, fill: background, ink };
 }
 
 const [ROW, GAP] = [22, 1];

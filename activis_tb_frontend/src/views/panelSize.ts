@@ -47,7 +47,7 @@ export function panelSize({ pageWidth, width, height, maximized, map, maps }: Ro
 /** Title and footer of one of several maps. */
 const WORDS = 42;
 /** Maps stand side by side rather than below each other, as long as that does not make them much smaller. */
-const NEARLY = 0.85;
+const NEARLY = 0.75;
 
 /** In how many columns so many maps stand in a place of that size: where they are largest as squares, or nearly. */
 export function mapColumns(maps: number, width: number, height: number): number {

@@ -47,7 +47,9 @@ export function panelSize({ pageWidth, width, height, maximized, map, maps }: Ro
 /** Title and footer of one of several maps. */
 const WORDS = 42;
 /** Maps stand side by side rather than below each other, as long as that does not make them much smaller. */
-const NEARLY = 0.85;
+const NEARLY = 0.75;
+/** A narrower map has no room for its words. */
+const NARROWEST = 160;
 
 /** In how many columns so many maps stand in a place of that size: where they are largest as squares, or nearly. */
 export function mapColumns(maps: number, width: number, height: number): number {
@@ -56,5 +58,7 @@ export function mapColumns(maps: number, width: number, height: number): number 
     return { columns, side: Math.min(width / columns, height / rows - WORDS) };
   });
   const largest = Math.max(...layouts.map(({ side }) => side));
-  return layouts.find(({ side }) => side >= NEARLY * largest)?.columns ?? maps;
+  const fits = ({ columns, side }: { columns: number; side: number }): boolean =>
+    side >= largest || (side >= NEARLY * largest && width / columns >= NARROWEST);
+  return layouts.find(fits)?.columns ?? maps;
 }

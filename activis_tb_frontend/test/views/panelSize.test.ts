@@ -46,6 +46,8 @@ test("maps stand side by side, and in rows where they would be too small", () =>
   expect(mapColumns(1, 200, 300)).toBe(1);
   expect(mapColumns(2, 416, 470)).toBe(2);
   expect(mapColumns(2, 200, 500)).toBe(1);
+  expect(mapColumns(2, 380, 545)).toBe(2);
   expect(mapColumns(4, 526, 440)).toBe(2);
+  expect(mapColumns(4, 526, 380)).toBe(2);
   expect(mapColumns(3, 0, 0)).toBe(3);
 });

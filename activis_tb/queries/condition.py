@@ -1,8 +1,11 @@
 """Who fulfils a subset that is being typed: the count while typing, the members, or why not."""
 
 import dataclasses
+import math
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from activis_tb.compute import expression
 from activis_tb.queries.frame import Frame
@@ -40,8 +43,20 @@ def condition(log: Log, query: ConditionQuery) -> Frame:
         "n_sampled": int(found.sampled.sum()),
         "declared": declared_like(stored, query.selection),
         "layers": sorted(found.layers),
+        **_results(population, found.rows),
     }
     return Frame(header, {"rows": np.packbits(found.rows)})
+
+
+def _results(population: Population, rows: np.ndarray) -> dict[str, float | None]:
+    """How well the model does on some instances, of those that tell; None where none does."""
+    judged = population.table().select(["correct", "loss"]).filter(pa.array(rows))
+    loss = pc.mean(judged["loss"]).as_py()
+    has_classes = population.found.record.task != "regression"
+    return {
+        "accuracy": pc.mean(judged["correct"]).as_py() if has_classes else None,
+        "mean_loss": loss if loss is not None and math.isfinite(loss) else None,
+    }
 
 
 def declared_like(stored: StoredSnapshot, selection: Selection) -> str | None:

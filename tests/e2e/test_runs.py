@@ -85,6 +85,17 @@ def test_the_table_has_accuracy_and_loss_of_all_and_of_the_selected_subset(page:
     expect(shown).to_have_attribute("title", re.compile("^big/"))
 
 
+def test_the_table_has_accuracy_and_loss_of_a_subset_that_was_made_on_the_page(page: Page, opened: Frame) -> None:
+    field = opened.get_by_role("combobox", name="Condition of a new subset")
+    field.fill("score > 0.75 AND label = 'yes'")
+    expect(opened.get_by_text("Enter adds a row")).to_be_visible()
+    field.press("Enter")
+    opened.get_by_role("button", name="Table", exact=True).click()
+    for run, place in {"big/a": 0, "big/b": 1, "small": 2}.items():
+        numbers = expected(run, LABELS < 2) + expected(run, (SURE > 0.75) & (LABELS == 1))
+        expect(lines(opened).nth(place).get_by_role("cell")).to_have_text(numbers)
+
+
 def test_runs_of_a_folder_are_folded_and_their_letters_stay(opened: Frame) -> None:
     runs = opened.get_by_role("radiogroup", name="Run")
     expect(runs.get_by_role("radio")).to_have_count(4)
@@ -145,9 +156,10 @@ def errors_of(run: str) -> int:
     return int((WRONG[run] & (LABELS == 0)).sum())
 
 
-def opacity(cell: Locator) -> float:
-    """How strongly a cell is shaded, of 1."""
-    return float(cell.evaluate("cell => getComputedStyle(cell).backgroundColor.match(/([\\d.]+)\\)$/)[1]"))
+def strength(cell: Locator) -> float:
+    """How strongly a cell is shaded with ink (#202124) on paper (#fafafa), of 1."""
+    red = float(cell.evaluate("cell => getComputedStyle(cell).backgroundColor.match(/\\d+/)[0]"))
+    return (0xFA - red) / (0xFA - 0x20)
 
 
 def test_both_confusion_matrices_stand_side_by_side_on_one_scale_and_are_pointed_at_together(
@@ -166,7 +178,7 @@ def test_both_confusion_matrices_stand_side_by_side_on_one_scale_and_are_pointed
     }
     most = max(map(errors_of, cells))
     for run, cell in cells.items():
-        assert opacity(cell) == pytest.approx(0.14 + 0.62 * errors_of(run) / most, abs=0.01)
+        assert strength(cell) == pytest.approx(0.14 + 0.62 * errors_of(run) / most, abs=0.01)
     cells["small"].hover()
     for cell in cells.values():
         expect(cell).to_have_css("outline-style", "solid")

@@ -17,6 +17,9 @@ def test_the_count_is_over_all_instances_and_the_members_are_bits(log: Log) -> N
     frame = condition(log, ConditionQuery(MOMENT, Condition("words > 5 AND label = 'y'")))
     expected = (WORDS > 5) & (GIVEN.labels == 1)
     sampled = MOMENT.snapshot(log).array("sample/rows")
+    of_label = GIVEN.scores[np.arange(60), GIVEN.labels].astype(float)
+    assert frame.header.pop("accuracy") == pytest.approx((GIVEN.scores.argmax(1) == GIVEN.labels)[expected].mean())
+    assert frame.header.pop("mean_loss") == pytest.approx(-np.log(of_label)[expected].mean(), rel=1e-5)
     assert frame.header == {
         "error": None, "n": expected.sum(), "of": 60, "of_all": True, "n_sampled": expected[sampled].sum(),
         "declared": None, "layers": [],
@@ -51,3 +54,10 @@ def test_a_condition_that_cannot_be_used_is_an_error_with_its_place(log: Log) ->
     assert isinstance(error, dict) and "did you mean words?" in error["sentence"]
     assert (error["position"], error["suggestion"]) == (0, "words")
     assert frame.arrays["rows"].shape == (0,)
+
+
+def test_a_regression_has_no_accuracy_and_nobody_has_neither(log: Log) -> None:
+    values = condition(log, ConditionQuery(Moment("c/activis", "values", 0), Condition("label > 0")))
+    assert (values.header["accuracy"], values.header["mean_loss"]) == (None, pytest.approx(0.25))
+    nobody = condition(log, ConditionQuery(MOMENT, Condition("words > 1000000")))
+    assert (nobody.header["n"], nobody.header["accuracy"], nobody.header["mean_loss"]) == (0, None, None)

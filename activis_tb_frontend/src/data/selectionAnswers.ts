@@ -29,6 +29,9 @@ export interface ConditionAnswer {
   declared: string | null;
   /** Layers whose activations decided. */
   layers: string[];
+  /** Of those that were counted; null where none of them tells. */
+  accuracy: number | null;
+  mean_loss: number | null;
   /** One bit for each table row, most significant first. */
   rows: Uint8Array;
 }

@@ -18,16 +18,18 @@ export function unpackBits(bits: Uint8Array, n: number): Uint8Array {
   return mask;
 }
 
-function summaryOf(made: Made, answer: ConditionAnswer | undefined): SubsetSummary {
+/** `answer` is undefined while it is not known who is in it. */
+export function summaryOf(made: Made, answer: ConditionAnswer | undefined): SubsetSummary {
+  const known = answer && !answer.error ? answer : null;
   return {
     name: made.name,
     kind: "made",
     class: null,
     where: "where" in made.selection ? made.selection.where : null,
-    n: answer && !answer.error ? answer.n : 0,
-    n_sampled: answer && !answer.error ? answer.n_sampled : 0,
-    accuracy: null,
-    mean_loss: null,
+    n: known?.n ?? 0,
+    n_sampled: known?.n_sampled ?? 0,
+    accuracy: known?.accuracy ?? null,
+    mean_loss: known?.mean_loss ?? null,
   };
 }
 
@@ -82,6 +84,12 @@ export function createMade(source: DataSource, at: () => Moment | null, view: ()
     answerOf: (name: string): ConditionAnswer | undefined => {
       const made = view().made.find((subset) => subset.name === name);
       return made && answerOf(made);
+    },
+    /** Whether a made subset counts sampled instances only. */
+    isSampled: (name: string): boolean => {
+      const made = view().made.find((subset) => subset.name === name);
+      const answer = made && answerOf(made);
+      return !!answer && !answer.error && !answer.of_all;
     },
     get draft() {
       return draft;

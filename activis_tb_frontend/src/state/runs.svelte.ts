@@ -3,8 +3,8 @@
 import type { DataSource, Moment } from "../data/source";
 import { focusRun, focusSet, momentOf, readableRuns, setKey } from "./moment";
 import { createResource, retryFailed } from "./resource.svelte";
-import { createResults } from "./results.svelte";
-import type { View } from "./view";
+import { createMadeResults, createResults } from "./results.svelte";
+import { subsetKey, type View } from "./view";
 
 interface Wish {
   /** Whether the link has been read. */
@@ -40,10 +40,21 @@ export function createRuns(source: DataSource, wish: () => Wish) {
       return runs;
     }
   });
-  const results = createResults(source, () =>
+  /** Where the other listed runs are at the shown step. */
+  const otherMoments = $derived(
     listedRuns
       .filter((other) => other !== run)
       .map((run) => momentOf(run, { ...wish().view, step: moment?.step ?? null })),
+  );
+  const results = createResults(source, () => otherMoments);
+  /** Only what the table of runs shows. */
+  const madeResults = createMadeResults(
+    source,
+    () => otherMoments,
+    () => {
+      const { runTable, row, against, made } = wish().view;
+      return runTable === null ? [] : made.filter(({ name }) => [row, against].includes(subsetKey(name)));
+    },
   );
 
   $effect(() => {
@@ -62,6 +73,7 @@ export function createRuns(source: DataSource, wish: () => Wish) {
   return {
     listing,
     results,
+    madeResults,
     refresh(): void {
       refreshes++;
       retryFailed();

@@ -75,8 +75,10 @@ export function tableOfRuns(page: Page) {
     run.instance_sets.some(({ name, steps }) => name === set && steps.length),
   );
   const rows = listed.map(({ run, name }): RunRow => {
-    const results = run === page.run?.run ? page.snapshot.value : page.results.get(run);
-    return { run, name, subsets: results && results.instance_set === set ? results.subsets : null };
+    const isShown = run === page.run?.run;
+    const results = isShown ? page.snapshot.value : page.results.get(run);
+    const made = isShown ? page.made.shown : (page.madeResults.get(run) ?? []);
+    return { run, name, subsets: results && results.instance_set === set ? [...results.subsets, ...made] : null };
   });
   const columns = runColumns(rows, [...new Set(["all", ...selected])]);
   return { set, selected, listed, columns, sorted: sortedRuns(rows, columns, page.view.runTable ?? "") };

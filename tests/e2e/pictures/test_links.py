@@ -23,6 +23,11 @@ LASTING = (
     "grouped-by-column",
     "made-subsets",
     "unfolded-stage",
+    "ticked-run",
+    "confusion-beside-another",
+    "similar-layers-of-two-steps",
+    "maps-of-steps-and-runs",
+    "trails",
 )
 KEPT = """() => [...document.querySelectorAll("[aria-pressed=true], [aria-checked=true], [aria-expanded=true]")]
     .filter(one => one.checkVisibility()).map(one => one.ariaLabel || one.textContent.trim().replace(/\\s+/g, " "))"""

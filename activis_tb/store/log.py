@@ -34,6 +34,7 @@ class Log:
         listed = self._list(None)
         found = [list_run(run, series) for run, series in sorted(listed.items())]
         listings = [listing for listing in found if listing is not None]
+        self.source.listings.clear()
         for listing in listings:
             self.source.listings.put((self._experiment, listing.run), listing)
         return listings

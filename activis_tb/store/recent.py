@@ -1,4 +1,4 @@
-"""Values that stay good for a moment: asking TensorBoard's data server what there is takes longer than most answers."""
+"""Values that stay good for a while: asking TensorBoard's data server what there is takes longer than most answers."""
 
 import threading
 import time
@@ -28,6 +28,11 @@ class Recent(Generic[V]):
             now = self._clock()
             self._values = {k: v for k, v in self._values.items() if now - v[0] <= self._seconds}
             self._values[key] = (now, value)
+
+    def clear(self) -> None:
+        """Forget all values."""
+        with self._lock:
+            self._values = {}
 
     def drop(self, key: Hashable) -> bool:
         """Forget the value of `key`; whether there was one."""

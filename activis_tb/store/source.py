@@ -12,7 +12,7 @@ from activis_tb.store.maps import Maps
 from activis_tb.store.recent import Recent
 
 CACHE_BYTES = 512 << 20
-LISTING_SECONDS = 2.0
+LISTING_SECONDS = 60.0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -20,7 +20,8 @@ class Source:
     """What is read from: TensorBoard's provider, the folders of side files and the cache; what takes long, and the maps
     that it made; one for the plugin's life.
 
-    Listings stay good for a moment, in which a page asks many questions; a step that they lack is looked for anew.
+    Listings stay good for a while, so that a click after a pause does not wait for one; who asks for the runs has all
+    listed anew, as a page does whenever TensorBoard has reloaded, and a step that they lack is looked for anew.
     """
 
     data_provider: provider.DataProvider

@@ -109,3 +109,21 @@ def test_steps_that_there_are_are_named_shortly(tmp_path: Path) -> None:
     record(tmp_path, GIVEN, tuple(range(20)))
     with pytest.raises(errors.NotFoundError, match=r"has no step 99; it has 0, 1, 2, 3, \.\.\., 17, 18, 19"):
         open_log(tmp_path).snapshot("activis", "validation", 99)
+
+
+def test_listings_are_kept_until_somebody_asks_for_the_runs(logdir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, listed = open_log(logdir).source, []
+    ask = source.data_provider.list_blob_sequences
+
+    def listing(*args: object, **given: object) -> object:
+        listed.append(given)
+        return ask(*args, **given)
+
+    monkeypatch.setattr(source.data_provider, "list_blob_sequences", listing)
+    for _ in range(2):
+        Log(source, None, "").snapshot("a/activis", "validation", 0)
+    assert len(listed) == 1
+    monkeypatch.setattr(source.data_provider, "list_blob_sequences", lambda *args, **given: {})
+    assert Log(source, None, "").runs() == []
+    with pytest.raises(errors.NotFoundError, match="run 'a/activis' has recorded nothing; it may have been deleted"):
+        Log(source, None, "").snapshot("a/activis", "validation", 0)

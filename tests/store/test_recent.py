@@ -37,3 +37,10 @@ def test_a_dropped_value_is_gone_and_dropping_says_whether_it_was_there() -> Non
     assert recent.drop("a")
     assert not recent.drop("a")
     assert recent.get("a") is None
+
+
+def test_nothing_is_left_of_what_was_cleared() -> None:
+    recent = Recent[str](2.0, Clock())
+    recent.put("a", "first")
+    recent.clear()
+    assert recent.get("a") is None

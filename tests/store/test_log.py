@@ -1,10 +1,11 @@
 """Reading a log that may be damaged, hostile or gone; every trouble is one sentence about one run."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from tensorboard import errors
+from tensorboard import context, errors
 
 from activis_tb.format.paths import array_file, table_file
 from activis_tb.format.tags import Tag
@@ -115,15 +116,15 @@ def test_listings_are_kept_until_somebody_asks_for_the_runs(logdir: Path, monkey
     source, listed = open_log(logdir).source, []
     ask = source.data_provider.list_blob_sequences
 
-    def listing(*args: object, **given: object) -> object:
+    def listing(*args: Any, **given: Any) -> Any:
         listed.append(given)
         return ask(*args, **given)
 
     monkeypatch.setattr(source.data_provider, "list_blob_sequences", listing)
     for _ in range(2):
-        Log(source, None, "").snapshot("a/activis", "validation", 0)
+        Log(source, context.RequestContext(), "").snapshot("a/activis", "validation", 0)
     assert len(listed) == 1
     monkeypatch.setattr(source.data_provider, "list_blob_sequences", lambda *args, **given: {})
-    assert Log(source, None, "").runs() == []
+    assert Log(source, context.RequestContext(), "").runs() == []
     with pytest.raises(errors.NotFoundError, match="run 'a/activis' has recorded nothing; it may have been deleted"):
-        Log(source, None, "").snapshot("a/activis", "validation", 0)
+        Log(source, context.RequestContext(), "").snapshot("a/activis", "validation", 0)

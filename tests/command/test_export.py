@@ -113,7 +113,7 @@ def test_numbers_of_graph_runs_similar_layers_and_neurons_are_those_that_were_re
 
     assert [line[0] for line in lines("graph", "--run", "wide") if line[8]] == ["tensor"] * 2
     assert lines("runs", "--difference", "red,rest") == [[run, "1", "0", "1", "0"] for run in ("narrow", "wide")]
-    alike = {(line[1], line[3]): float(line[4]) for line in lines("cka", "--run", "wide", "--beside", "narrow")}
+    alike = {(line[2], line[5]): float(line[6]) for line in lines("cka", "--run", "wide", "--beside", "narrow")}
     expected = by_definition(HIDDEN, HIDDEN[:, :3])
     assert alike == pytest.approx({
         ("hidden", "hidden"): 1, ("hidden", "conv"): expected, ("conv", "hidden"): expected, ("conv", "conv"): 1,

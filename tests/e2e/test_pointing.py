@@ -97,7 +97,7 @@ def test_a_cell_that_is_pointed_at_is_read_and_a_click_keeps_its_neuron_and_its_
     line, cells = row.bounding_box(), matrix.bounding_box()
     assert line is not None
     assert cells is not None
-    marks = matrix.locator("canvas").nth(2)
+    marks = matrix.locator("canvas").nth(1)
     assert marks.evaluate(SPANNED) == 0
     page.mouse.move(cells["x"] + 12, line["y"] + 9)
     read = panel.get_by_role("paragraph").first

@@ -11,13 +11,17 @@ from playwright.sync_api import Frame, Locator, Page, expect
 from tests.e2e import instance_logs as logs
 
 
+def link_to(address: str, view: dict[str, Any]) -> str:
+    """A link to the tab with a view; the keys are those of the page's `View`."""
+    token = base64.urlsafe_b64encode(zlib.compress(json.dumps({"version": 1, **view}).encode())).decode()
+    return f"{address}#activis&p.activis.view={token.rstrip('=')}"
+
+
 def open_panel(page: Page, address: str, run: str, width: int = 1600, **shown: Any) -> Locator:
     """The instance panel of a run, as `shown` says, in a window of that width; beside it a projection that stays."""
-    methods = {"hidden": "pca"}
-    view = json.dumps({"version": 1, "run": f"{run}/activis", "instances": shown, "methods": methods}).encode()
-    token = base64.urlsafe_b64encode(zlib.compress(view)).decode().rstrip("=")
+    view = {"run": f"{run}/activis", "instances": shown, "methods": {"hidden": "pca"}}
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{address}#activis&p.activis.view={token}")
+    page.goto(link_to(address, view))
     tab = page.wait_for_selector("iframe").content_frame()
     assert tab is not None
     panel = tab.locator("aside[aria-label=Instances]")

@@ -34,6 +34,13 @@ def address(request: pytest.FixtureRequest, digits_logdir: Path) -> Iterator[str
 
 
 @pytest.fixture(scope="session")
+def digits_address(digits_logdir: Path) -> Iterator[str]:
+    """The address of a TensorBoard over the digits, under the default reader."""
+    with tensorboard(digits_logdir, runs=2) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
 def kinds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a TensorBoard over a run of each kind of instances, under the default reader."""
     logdir = tmp_path_factory.mktemp("logs") / "kinds"

@@ -4,7 +4,6 @@ import base64
 import csv
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,22 +14,14 @@ from playwright.sync_api import Frame, Locator, Page, expect
 from tests.e2e.conftest import open_tab
 from tests.e2e.maps import LAST, Recorded, show, turned
 from tests.e2e.test_first_picture import view_of
-from tests.tensorboards import tensorboard
 
 SHOWN, EARLIER, NARROW = f"wide, step {LAST}", "wide, step 0", f"narrow, step {LAST}"
 
 
-@pytest.fixture(scope="module")
-def served(digits_logdir: Path) -> Iterator[str]:
-    """A TensorBoard over the digits."""
-    with tensorboard(digits_logdir, runs=2) as address:
-        yield address
-
-
 @pytest.fixture
-def digits(page: Page, served: str, complaints: list[str]) -> Frame:
+def digits(page: Page, digits_address: str, complaints: list[str]) -> Frame:
     """The tab with principal components."""
-    return show(page, served)
+    return show(page, digits_address)
 
 
 def put_beside(tab: Frame, name: str) -> None:

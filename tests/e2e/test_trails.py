@@ -1,7 +1,6 @@
 """The ways of pinned instances over the recorded steps, drawn on the shown map and told as numbers."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,17 +14,10 @@ from tests.e2e.test_first_picture import view_of
 from tests.tensorboards import tensorboard
 
 
-@pytest.fixture(scope="module")
-def served(digits_logdir: Path) -> Iterator[str]:
-    """A TensorBoard over the digits."""
-    with tensorboard(digits_logdir, runs=2) as address:
-        yield address
-
-
 @pytest.fixture
-def digits(page: Page, served: str, complaints: list[str]) -> Frame:
+def digits(page: Page, digits_address: str, complaints: list[str]) -> Frame:
     """The tab with principal components."""
-    return show(page, served)
+    return show(page, digits_address)
 
 
 def pin_one(page: Page, tab: Frame) -> str:

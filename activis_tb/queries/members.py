@@ -151,6 +151,12 @@ class Population:
         return None
 
     def _condition(self, where: str) -> Members:
+        """Kept, since a count, a row, histograms and effects are asked for of the same condition."""
+        key = (self.stored.key, "members", where)
+        cache = self.stored.log.source.cache
+        return cache.get(key, lambda: self._fulfilling(where), lambda found: found.rows.nbytes + found.sampled.nbytes)
+
+    def _fulfilling(self, where: str) -> Members:
         table = self.table()
         try:
             parsed = expression.parse(where, table.column_names)

@@ -1,5 +1,7 @@
 """The statistics of a subset in a layer: over all instances, or over the sample where a budget left those out."""
 
+from functools import partial
+
 import numpy as np
 from tensorboard import errors
 
@@ -50,7 +52,13 @@ def sample_statistics(stored: StoredSnapshot, layer: str, members: np.ndarray, w
     if not n:
         return 0, is_exact, {"value": np.full(activations.shape[1], np.nan)}
     low, high = stored.array(f"{prefix}/rest")
-    return n, is_exact, _measures(chosen_moments(activations, counted, (low, high))[0], n)
+
+    def whole() -> Moments:
+        """Kept, since what most instances share is asked for again with every letter of a condition."""
+        build = partial(chosen_moments, activations, np.arange(len(activations)), (low, high))
+        return stored.log.source.cache.get((stored.key, "moments", prefix), build, lambda of: 7 * of.mean.nbytes)
+
+    return n, is_exact, _measures(chosen_moments(activations, counted, (low, high), whole)[0], n)
 
 
 def _measures(of: Moments, n: int) -> dict[str, np.ndarray]:

@@ -61,5 +61,39 @@ def test_what_is_left_of_a_whole_is_what_the_others_give() -> None:
     np.testing.assert_allclose(left.m2[0], wide.var(axis=0) * len(ROWS), rtol=1e-4)
 
 
+MOST = np.flatnonzero(RANDOM.random(len(VALUES)) < 0.8)
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32])
+def test_most_of_a_known_whole_are_as_if_they_were_summed(dtype: type) -> None:
+    values = VALUES.astype(dtype)
+    values[MOST, 0] = 2
+    values[MOST, 1] -= 10
+    whole = chosen_moments(values, np.arange(len(values)), REST)
+    found, wide = chosen_moments(values, MOST, REST, lambda: whole), values[MOST].astype(np.float64)
+    np.testing.assert_allclose(found.mean[0], wide.mean(axis=0), rtol=1e-6)
+    np.testing.assert_allclose(found.m2[0], wide.var(axis=0) * len(MOST), rtol=1e-4)
+    np.testing.assert_array_equal(found.low[0], wide.min(axis=0))
+    np.testing.assert_array_equal(found.high[0], wide.max(axis=0))
+    np.testing.assert_array_equal(found.active[0], ((wide < 4.5) | (wide > 5.5)).sum(axis=0))
+
+
+def test_a_spread_that_rounding_would_hide_is_summed() -> None:
+    values = VALUES.astype(np.float32)
+    values[MOST, 3] = 5 + np.arange(len(MOST)) % 2 / 1000
+    whole = chosen_moments(values, np.arange(len(values)), NO_REST)
+    found = chosen_moments(values, MOST, NO_REST, lambda: whole)
+    np.testing.assert_allclose(found.m2[0], values[MOST].var(axis=0, dtype=float) * len(MOST), rtol=1e-5)
+
+
+@pytest.mark.parametrize("unusual", [np.nan, np.inf])
+def test_most_of_a_whole_that_is_not_finite_are_summed(unusual: float) -> None:
+    values = VALUES.copy()
+    values[MOST[7], 2] = unusual
+    whole = chosen_moments(values, np.arange(len(values)), REST)
+    found = chosen_moments(values, MOST, REST, lambda: whole)
+    assert_close(found, moments(values[MOST].astype(np.float32), np.zeros(1, int), REST))
+
+
 def test_a_sum_is_that_of_the_rows() -> None:
     np.testing.assert_allclose(chosen_sum(VALUES.astype(np.float32), ROWS), VALUES[ROWS].sum(0, dtype=float), rtol=1e-9)

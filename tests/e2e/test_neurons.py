@@ -86,6 +86,17 @@ def test_n_opens_the_card_of_the_focused_neuron_and_escape_closes_it(page: Page,
     expect(card(tab, PLANTED)).to_be_visible()
 
 
+def test_n_takes_the_neuron_that_a_key_of_the_same_frame_moved_to(page_of_small: Frame) -> None:
+    tab = page_of_small
+    matrix = point(tab, PLANTED - 1)
+    tab.get_by_text(re.compile(f"neuron {PLANTED - 1} row all")).first.wait_for()
+    matrix.evaluate(
+        """(matrix) => ["ArrowRight", "n"].forEach((key) =>
+            matrix.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })))"""
+    )
+    expect(card(tab, PLANTED)).to_be_visible()
+
+
 def test_the_card_counts_the_highest_sampled_instances_of_each_subset(page_of_small: Frame) -> None:
     tab = page_of_small
     point(tab, PLANTED).press("n")

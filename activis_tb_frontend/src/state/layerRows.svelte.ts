@@ -93,7 +93,7 @@ export function createLayerRows(
     const moment = at();
     return moment && page.subsets.length ? statisticsAt(moment, page.subsets.map(askedOf)) : null;
   });
-  // A condition that counts something will be a row with the next key that is pressed.
+  // What is typed will be a row with the next key that is pressed; one that cannot be used is refused in no time.
   $effect(() => {
     const [moment, where] = [at(), page.made.drafted];
     if (moment && where) untrack(() => rowsHere.expect(moment, { selection: { where } }));

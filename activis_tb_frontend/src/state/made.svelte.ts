@@ -35,6 +35,7 @@ export function summaryOf(made: Made, answer: ConditionAnswer | undefined): Subs
 
 export function createMade(source: DataSource, at: () => Moment | null, view: () => View, n: () => number) {
   let draft = $state("");
+  let begun = $state("");
   let [typed, rest] = [-TYPING, 0];
   const asked = $derived(view().made.map((made) => made.selection));
   const answers = createResource(() => {
@@ -53,7 +54,10 @@ export function createMade(source: DataSource, at: () => Moment | null, view: ()
     if (!moment || !selection.where) return null;
     return {
       key: `${momentKey(moment)} ${selection.where}`,
-      fetch: (signal) => source.fetchCondition(moment, selection, signal),
+      fetch(signal) {
+        begun = selection.where;
+        return source.fetchCondition(moment, selection, signal);
+      },
       rest,
     };
   });
@@ -104,9 +108,9 @@ export function createMade(source: DataSource, at: () => Moment | null, view: ()
     get draftAnswer() {
       return draftAnswer;
     },
-    /** The condition in the field, if it can be used and is fulfilled by some. */
-    get drafted(): string | null {
-      return draftAnswer && !draftAnswer.error && draftAnswer.n ? draft.trim() : null;
+    /** The condition in the field as soon as it is asked about; empty while letters follow each other. */
+    get drafted(): string {
+      return begun === draft.trim() ? begun : "";
     },
     /** Why the server did not answer. */
     get draftError() {

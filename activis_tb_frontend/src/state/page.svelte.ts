@@ -106,7 +106,7 @@ export function createPage(source: DataSource, link: Link, theme: Theme) {
 
   /** Opens the card of a neuron, or closes it where it is open: of the one under the pointer, else of the marked one. */
   function about(): void {
-    const pointed = selection.hover.cell;
+    const pointed = selection.hover.now().cell;
     const { neurons } = history.view;
     if (pointed && neurons[pointed.layer] !== pointed.neuron) {
       history.actions.markNeuron(pointed.layer, pointed.neuron);

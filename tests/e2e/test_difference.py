@@ -156,7 +156,9 @@ def test_a_cell_is_read_with_its_mean_interval_count_spread_and_share_active(ope
     low, high = stats.t.interval(0.95, len(values) - 1, values.mean(), stats.sem(values))
     words = panel(opened).get_by_role("paragraph").first
     expect(words).to_contain_text(f"mean {values.mean():.3g}")
-    expect(words).to_contain_text(f"[{low:.2g}, {high:.2g}]")
+    bounds = re.search(r"\[(\S+), (\S+)\]", words.inner_text())
+    assert bounds is not None
+    assert [float(bound.replace("−", "-")) for bound in bounds.groups()] == pytest.approx([low, high], abs=0.006)
     expect(words).to_contain_text(f"n {len(values)}")
     expect(words).to_contain_text(f"sd {values.std(ddof=1):.2g}")
     # Only the planted ones are outside of where the neuron rests.

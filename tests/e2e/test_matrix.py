@@ -141,7 +141,7 @@ def test_unusual_cells_are_named_in_the_legend_and_in_the_readout(
 ) -> None:
     tab = opened(page, made_up, "unusual")
     choose(tab, "Order", "as recorded")
-    for words in ("NaN", "±∞", "· constant"):
+    for words in ("NaN", "±∞", "· dead"):
         expect(tab.get_by_role("region", name="Layer hidden").get_by_text(words, exact=True)).to_be_visible()
     walk(tab, "Home", *["ArrowRight"] * SILENT)
     expect(readout(tab)).to_contain_text("never active")

@@ -99,7 +99,7 @@ def test_what_is_lit_up_stands_in_the_histograms(tab: Frame) -> None:
 def test_two_selected_rows_are_combined(tab: Frame) -> None:
     tab.get_by_role("button", name=re.compile("^8 ")).first.click()
     tab.get_by_role("button", name=re.compile("^much ink")).first.click(modifiers=["Shift"])
-    tab.get_by_role("button", name="Both", exact=True).click()
+    tab.get_by_role("button", name="8 and much ink", exact=True).click()
     expect(row(tab, "8 and much ink")).to_contain_text(str(((LABELS == 8) & (INK > 0.35)).sum()))
 
 
@@ -130,11 +130,11 @@ def test_two_rows_are_united_parted_and_their_rest_taken_in_every_open_layer(pag
     eights, inky = LABELS == 8, INK > 0.35
     tab.get_by_role("button", name=re.compile("^8 ")).first.click()
     tab.get_by_role("button", name=re.compile("^much ink")).first.click(modifiers=["Shift"])
-    tab.get_by_role("button", name="Either", exact=True).click()
+    tab.get_by_role("button", name="8 or much ink", exact=True).click()
     expect(row(tab, "8 or much ink")).to_contain_text(str((eights | inky).sum()))
     tab.get_by_role("button", name=re.compile("^8 ")).first.click()
     tab.get_by_role("button", name=re.compile("^much ink")).first.click(modifiers=["Shift"])
-    tab.get_by_role("button", name="First only", exact=True).click()
+    tab.get_by_role("button", name="8 without much ink", exact=True).click()
     expect(row(tab, "8 without much ink")).to_contain_text(str((eights & ~inky).sum()))
     tab.get_by_role("button", name="Change subset 8 or much ink").click()
     tab.get_by_role("menuitem", name="Add the rest").click()

@@ -100,12 +100,12 @@ def test_a_run_that_is_deleted_is_named_and_another_one_takes_its_place(page: Pa
     tab.get_by_role("radio", name="deleted").click()
     expect(tab.get_by_role("radio", name="deleted")).to_be_checked()
     shutil.rmtree(logdir / "deleted")
-    gone = tab.get_by_role("status").filter(has_text="There is no run")
+    gone = tab.get_by_role("status").filter(has_text="no longer in this logdir")
     for _ in range(20):
         page.get_by_title("Last Updated").click()
         if gone.is_visible():
             break
-    expect(gone).to_have_text('There is no run "deleted/activis" here any more; this is healthy.')
+    expect(gone).to_have_text('The run "deleted/activis" is no longer in this logdir. Shown is healthy instead.')
     expect(tab.get_by_role("radio", name="healthy")).to_be_checked()
     expect(tab.get_by_role("application", name="Matrix of layer hidden")).to_be_visible()
     clean(page, tab)

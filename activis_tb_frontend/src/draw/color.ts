@@ -15,6 +15,8 @@ export interface Inks {
   operation: string;
   ring: string;
   neutral: string;
+  /** Lines over cells that have no number: seen, but quieter than numbers. */
+  hatch: string;
 }
 
 const LIGHT: Inks = {
@@ -29,6 +31,7 @@ const LIGHT: Inks = {
   operation: "#3c4043",
   ring: "#202124",
   neutral: "#77797c",
+  hatch: "#8f959b",
 };
 
 const DARK: Inks = {
@@ -43,6 +46,7 @@ const DARK: Inks = {
   operation: "#c8ccd1",
   ring: "#202124",
   neutral: "#8b9096",
+  hatch: "#6a7075",
 };
 
 export function inksOf(dark: boolean): Inks {

@@ -46,12 +46,12 @@ export function paintRows(surface: Surface, picture: MatrixPicture, ratio: numbe
   const grid = gridOf(columns, ratio);
   const rowHeight = Math.round(picture.rowHeight * ratio);
   const stamp = stampOf(grid.pitch, rowHeight, ratio);
-  const ink = pixelOf(rgbOf(inks.faint));
+  const marks = { dot: pixelOf(rgbOf(inks.faint)), hatch: pixelOf(rgbOf(inks.hatch)) };
   const silent = (place: number): boolean => isSilent(order[place]);
   for (const { shown, top } of picture.rows) {
     if (!shown) continue;
     const stripe = stripeOf((place) => shown(order[place]), grid, columns.count, scale, silent);
-    stampStripe(surface, stripe, stamp, Math.round(top * ratio), rowHeight, ink);
+    stampStripe(surface, stripe, stamp, Math.round(top * ratio), rowHeight, marks);
   }
 }
 

@@ -102,6 +102,12 @@ function partOf(mark: number, x: number, y: number, width: number, height: numbe
   }
 }
 
+/** Pixels of what marks a cell: the dot of a neuron that never changes, the lines of a cell without a number. */
+export interface MarkInks {
+  dot: number;
+  hatch: number;
+}
+
 /** Stamps a row's cells, the first at x 0, into the row from `top` on; what lies outside the surface is left out. */
 export function stampStripe(
   surface: Surface,
@@ -109,7 +115,7 @@ export function stampStripe(
   stamp: Stamp,
   top: number,
   rowHeight: number,
-  ink: number,
+  marks: MarkInks,
 ): void {
   const above = top + ((rowHeight - stamp.height) >> 1);
   const isCircle = stamp.pitch >= CIRCLES_FROM * stamp.ratio;
@@ -121,7 +127,7 @@ export function stampStripe(
   if (!isCircle) fillCells(surface, stripe, stamp, above, lines, cells);
   for (let cell = 0; cell < cells; cell++)
     if (isCircle || stripe.marks[cell] !== PLAIN)
-      stampCell(surface, stripe, stamp, cell, left + cell * stamp.pitch, above, lines, ink);
+      stampCell(surface, stripe, stamp, cell, left + cell * stamp.pitch, above, lines, marks);
 }
 
 /** Rectangles without a mark are the same on each of their lines: the first is filled, the others are copies of it. */
@@ -151,8 +157,9 @@ function stampCell(
   left: number,
   above: number,
   [from, to]: readonly [number, number],
-  ink: number,
+  inks: MarkInks,
 ): void {
+  const ink = marks[cell] === SILENT ? inks.dot : inks.hatch;
   const part = parts[marks[cell]];
   const [color, peak] = [colors[cell], peaks[cell]];
   for (let y = from, at = from * across; y < to; y++) {

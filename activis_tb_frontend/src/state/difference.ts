@@ -31,7 +31,7 @@ const FAR = 3;
 
 /** How differences are colored beside rows of a scale; `most` is the end of the layer's domain, `sd` that of all instances. */
 export function differenceScale(kind: ScaleKind, most: number, sd: Float32Array | null): DifferenceScale {
-  if (kind !== "neuron" || !sd) return { domain: [-most / 2, most / 2], unit: "apart", shown: (value) => value };
+  if (kind !== "neuron" || !sd) return { domain: [-most / 2, most / 2], unit: "difference", shown: (value) => value };
   const shown = (value: number, neuron: number): number => (value === 0 ? 0 : value / sd[neuron]);
   return { domain: [-FAR, FAR], unit: "sd apart", shown };
 }

@@ -78,7 +78,7 @@ export function createLayerDifference(page: Page, known: Known) {
   });
   const scale = $derived.by((): DifferenceScale => {
     const { kind, domain } = encoding();
-    if (kind === "contribution") return { domain, unit: "apart", shown: (value) => value };
+    if (kind === "contribution") return { domain, unit: "difference", shown: (value) => value };
     return differenceScale(kind, most(), rows.all?.spread?.sd ?? null);
   });
   const certain = $derived(effect ? certainNeurons(effect) : null);

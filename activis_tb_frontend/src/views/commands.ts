@@ -35,14 +35,14 @@ export const KEYS: [group: string, keys: [key: string, meaning: string][]][] = [
   [
     "Anywhere",
     [
-      ["Tab", "from panel to panel"],
-      ["1 … 9", "the matrix of the layer with that number"],
+      ["Tab", "moves from panel to panel"],
+      ["1 … 9", "go to the matrix of the layer with that number"],
       ["/", "finds a layer, node, neuron or instance"],
-      ["G", "the graph"],
-      ["I", "the instances"],
-      ["N", "the card of the neuron under the pointer, or of the marked one"],
-      ["R", "compares the focused or selected row with the rest, and no longer"],
-      ["[ ]", "the step before, the step after"],
+      ["G", "goes to the graph"],
+      ["I", "goes to the instances"],
+      ["N", "opens the card of the neuron under the pointer, or of the marked one"],
+      ["R", "compares the focused or selected row with the rest; again: stops"],
+      ["[ ]", "go to the step before, to the step after"],
       ["Ctrl Z", "undoes the last click that kept something; with Shift, redoes it"],
       [
         "Esc",
@@ -54,10 +54,10 @@ export const KEYS: [group: string, keys: [key: string, meaning: string][]][] = [
   [
     "In a panel",
     [
-      ["← → ↑ ↓", "the focused cell, square, dot, node, step or border"],
+      ["← → ↑ ↓", "move the focused cell, square, dot, node, step or border"],
       ["Space", "on the slider of the steps: plays them, or pauses"],
       ["Enter", "marks the neuron, pins the instance, opens the layer"],
-      ["PgUp PgDn", "a page of the matrix' rows or of the list; Home and End: its first and its last"],
+      ["PgUp PgDn", "move by a page of rows or of the list; Home and End: to the first and to the last one"],
       ["+ − 0", "zoom the graph, the projection or the columns of the matrix with the focus, and show all again"],
       ["Backspace", "in the graph: folds the block around the focused node"],
       [
@@ -65,7 +65,7 @@ export const KEYS: [group: string, keys: [key: string, meaning: string][]][] = [
         "with Enter or a click: adds an instance to the circled ones; while dragging in a projection: circles them",
       ],
       ["S", "orders the neurons by the focused row"],
-      ["Delete", "on a border: its usual place"],
+      ["Delete", "on a border: puts it back to its usual place"],
     ],
   ],
 ];

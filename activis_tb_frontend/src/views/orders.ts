@@ -32,7 +32,6 @@ export function orderingOf(page: Page, layer: Layer): Ordering {
 
 export function orderChoices(
   layer: Pick<Layer, "canBeSelective" | "canBeSimilar" | "names">,
-  rows: Row[],
   { compared, series, contributed }: Ordering,
 ): Choice[] {
   return [
@@ -43,10 +42,14 @@ export function orderChoices(
     ...(contributed === null ? [] : [{ value: CONTRIBUTION, label: `by contribution to ${contributed}` }]),
     ...(layer.canBeSelective ? [{ value: SELECTIVITY, label: "by selectivity for a class" }] : []),
     ...(layer.canBeSimilar ? [{ value: SIMILARITY, label: "similar neurons side by side" }] : []),
-    { value: QUIET, label: "never or least active first" },
+    { value: QUIET, label: "least active first" },
     ...(layer.names ? [{ value: NAME, label: "by name" }] : []),
-    ...rows.slice(0, MOST_ROWS).map((row) => ({ value: row.key, label: row.label, color: row.fill })),
   ];
+}
+
+/** The orders by what single rows show: means of subsets, activations of instances. */
+export function rowOrders(rows: Row[]): Choice[] {
+  return rows.slice(0, MOST_ROWS).map((row) => ({ value: row.key, label: row.label, color: row.fill }));
 }
 
 /** What the columns go by, as words. */

@@ -17,6 +17,8 @@ export interface PanelSize {
   map: number;
   /** Least height of matrix and projection. */
   body: number;
+  /** Height of the projection with a single map: it stands still, however high the matrix grows. */
+  mapHeight: number;
   leastMap: number;
   mostMap: number;
 }
@@ -27,6 +29,8 @@ const LEAST_BODY = 210;
 /** Footer of the projection, gaps. */
 const FOOT = 24;
 const GAPS = 28;
+/** What stands above and below the dots of one map. */
+const AROUND_MAP = 72;
 
 const between = (least: number, value: number, most: number): number => Math.max(least, Math.min(value, most));
 
@@ -34,14 +38,18 @@ export function panelSize({ pageWidth, width, height, maximized, map, maps }: Ro
   const room = Math.max(LEAST_BODY, height - HEADER - 8);
   const mostMap = Math.max(LEAST_MAP, Math.round(width * 0.6));
   const leastMap = 140;
+  function sized(map: number, one: number): PanelSize {
+    const body = maximized ? room : between(LEAST_BODY, one + FOOT, room);
+    return { map, body, mapHeight: Math.min(body, map + AROUND_MAP), leastMap, mostMap };
+  }
   if (map !== null) {
     const kept = between(leastMap, map, mostMap);
-    return { map: kept, body: maximized ? room : between(LEAST_BODY, kept + FOOT, room), leastMap, mostMap };
+    return sized(kept, kept);
   }
   const beside = width - GAPS - pageWidth / 2;
   const one = Math.round(between(LEAST_MAP, beside, Math.max(LEAST_MAP, room - FOOT)));
   const chosen = maps > 1 ? Math.max(one, Math.min(mostMap, maps * one)) : one;
-  return { map: chosen, body: maximized ? room : between(LEAST_BODY, one + FOOT, room), leastMap, mostMap };
+  return sized(chosen, one);
 }
 
 /** Title and footer of one of several maps. */

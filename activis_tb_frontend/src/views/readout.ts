@@ -55,13 +55,22 @@ export function valueInWords(value: number): string {
   return Number.isFinite(value) ? shortNumber(value) : value < 0 ? "−infinite" : "infinite";
 }
 
+/** Both bounds with the decimals that the mean has, but no more than two digits of their distance tell. */
+function boundsInWords(mean: number, [low, high]: [number, number]): string {
+  const order = (size: number): number => Math.floor(Math.log10(size));
+  const decimals = Math.min(2 - order(Math.abs(mean) || 1), 1 - order((high - low) / 2));
+  const text = (bound: number): string =>
+    decimals > 6 ? shortNumber(bound, 2) : bound.toFixed(Math.max(0, decimals)).replace("-", "−");
+  return `[${text(low)}, ${text(high)}]`;
+}
+
 function meanParts({ neuron, values, statistics, encoding, least }: Pointed): ReadoutPart[] {
   const value = values![neuron];
   const spread = statistics?.spread;
   const bounds = spread && interval(value, spread.sd[neuron], statistics.n, least);
   const parts = [
     part("mean", spread ? "mean " : "activation ", valueInWords(value)),
-    part("interval", "", "", bounds ? `[${shortNumber(bounds[0], 2)}, ${shortNumber(bounds[1], 2)}]` : ""),
+    part("interval", "", "", bounds ? boundsInWords(value, bounds) : ""),
   ];
   const shown = encoding.shown(value, neuron);
   if (!Number.isFinite(shown)) return parts;

@@ -38,8 +38,21 @@ const pointed = {
 test("the readout of a subset has its mean's interval by Student's t, and compares it with all", () => {
   // 0.21 +- 2.1604 * 0.33 / sqrt(14)
   expect(words(readoutOf(pointed))).toBe(
-    "neuron 0 · row NUM · mean 0.21 · [0.019, 0.4] · n 14 · sd 0.33 · active 29 % (all: 31 %)",
+    "neuron 0 · row NUM · mean 0.21 · [0.02, 0.40] · n 14 · sd 0.33 · active 29 % (all: 31 %)",
   );
+});
+
+test("an interval has the decimals of its mean, as far as its width tells them", () => {
+  const intervalOf = (mean: number, sd: number, n: number): string => {
+    const shown = { ...pointed, values: one(mean), statistics: statistics(mean, sd, n, 1), least: -Infinity };
+    return readoutOf(shown).find(({ slot }) => slot === "interval")!.after;
+  };
+  // 1.67 +- 1.9634 * 0.83 / sqrt(700), 2.13 +- 1.9949 * 0.73 / sqrt(70)
+  expect(intervalOf(1.67, 0.83, 700)).toBe("[1.61, 1.73]");
+  expect(intervalOf(2.13, 0.73, 70)).toBe("[1.96, 2.30]");
+  // 0.0004 +- 1.9799 * 3 / 11, -250 +- 1.9799 * 600 / 11
+  expect(intervalOf(0.0004, 3, 121)).toBe("[−0.54, 0.54]");
+  expect(intervalOf(-250, 600, 121)).toBe("[−358, −142]");
 });
 
 test("the readout of a subset has its effect against the rest and how certain that is", () => {
@@ -55,7 +68,7 @@ test("the readout of a subset has its effect against the rest and how certain th
     p: one(0.002),
   };
   expect(words(readoutOf({ ...pointed, effect }))).toBe(
-    "neuron 0 · row NUM · mean 0.21 · [0.019, 0.4] · n 14 · sd 0.33 · rest: AUC 0.04, g −1.7 · certain · active 29 % (all: 31 %)",
+    "neuron 0 · row NUM · mean 0.21 · [0.02, 0.40] · n 14 · sd 0.33 · rest: AUC 0.04, g −1.7 · certain · active 29 % (all: 31 %)",
   );
   expect(words(readoutOf({ ...pointed, effect, sampled: true }))).toContain("g −1.7 (sample) · certain");
   const circular = { ...effect, auc: one(0.9), p: one(NaN), circular: "hidden" };

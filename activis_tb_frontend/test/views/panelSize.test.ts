@@ -20,6 +20,11 @@ test("a small page and a low panel keep the least sizes", () => {
   expect(panelSize({ ...room, pageWidth: 1000, width: 656, height: 120 })).toMatchObject({ map: 190, body: 210 });
 });
 
+test("one map is as high as it is wide, with its words, and no higher than its panel", () => {
+  expect(panelSize({ ...room, maximized: true })).toMatchObject({ map: 444, body: 650, mapHeight: 516 });
+  expect(panelSize({ ...room, height: 360 }).mapHeight).toBe(290);
+});
+
 test("a maximized panel leaves its matrix as wide as it was", () => {
   const small = { ...room, pageWidth: 1280, width: 876, height: 500 };
   expect(panelSize({ ...small, maximized: true }).map).toBe(panelSize(small).map);

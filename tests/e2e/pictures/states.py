@@ -63,7 +63,9 @@ def _open_card(page: Page) -> None:
 
 
 def _point_at_instance(page: Page) -> None:
-    page.mouse.move(*_at(_panel(page).locator("canvas").first, 0.2, 0.12))
+    """At a mark of the first group, whether it has bars or squares."""
+    x, y = _at(_panel(page).locator("canvas").first, 0.2, 0)
+    page.mouse.move(x, y + 29)
 
 
 def _walk_to_instance(page: Page) -> None:
@@ -77,6 +79,10 @@ def _point_at_dot(page: Page) -> None:
     _plot(page).focus()
     page.keyboard.press("Home")
     page.keyboard.press("ArrowRight")
+
+
+def _scroll_to_similar_layers(page: Page) -> None:
+    page.get_by_role("region", name="Similar layers").evaluate("section => section.scrollIntoView()")
 
 
 def _circle(page: Page) -> None:
@@ -220,8 +226,12 @@ STATES = {
     ),
     "table-of-runs": State(view={"runTable": "-accuracy subset:all", "row": "subset:8"}),
     "colored-graph": State(view={"strip": False, "health": "effective_rank", "colored": True}),
-    "similar-layers": State(view={"cka": {"run": "usual/narrow/activis", "pair": ["hidden_2", "hidden_1"]}}),
-    "similar-layers-of-two-steps": State(view={"cka": {"step": 0, "pair": ["hidden_2", "hidden_1"]}}),
+    "similar-layers": State(
+        view={"cka": {"run": "usual/narrow/activis", "pair": ["hidden_2", "hidden_1"]}}, point=_scroll_to_similar_layers
+    ),
+    "similar-layers-of-two-steps": State(
+        view={"cka": {"step": 0, "pair": ["hidden_2", "hidden_1"]}}, point=_scroll_to_similar_layers
+    ),
     "neuron-card": State(act=_open_card),
     "nearest-instances": State(view={"pins": PINS, "nearest": {"layer": "hidden_2", "id": PINS[-1]}}),
     "marked-neuron": State(view={"neurons": {"hidden_2": 20}, "orders": {"hidden_2": "recorded"}}),

@@ -7,10 +7,10 @@ import { CLIPPED, INFINITE, NOT_A_NUMBER, PEAK, SILENT, type Grid, type Stripe }
 import { element, rounded } from "./markup";
 
 /** Fills of cells without a number, for `<defs>`: a hatch and a crosshatch. */
-export function hatches({ faint }: Inks): string {
+export function hatches({ hatch }: Inks): string {
   const pattern = (id: string, d: string): string =>
     element("pattern", { id, width: HATCH, height: HATCH, patternUnits: "userSpaceOnUse" }, [
-      element("path", { d, fill: "none", stroke: faint, "stroke-width": 1 }),
+      element("path", { d, fill: "none", stroke: hatch, "stroke-width": 1 }),
     ]);
   const falling = `M0 ${HATCH}L${HATCH} 0`;
   return element("defs", {}, [pattern("nan", falling), pattern("infinite", `${falling}M0 0L${HATCH} ${HATCH}`)]);

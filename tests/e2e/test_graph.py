@@ -174,7 +174,7 @@ def test_the_graph_folds_to_a_strip_that_still_opens_layers(page: Page, deep: Fr
 
 def test_layers_recorded_without_a_graph_form_a_dashed_chain_that_says_so(deep: Frame) -> None:
     deep.get_by_role("radio", name=re.compile("chain")).click()
-    expect(deep.get_by_text("Dashed: in the order of the calls; what reads what is not known.")).to_be_visible()
+    expect(deep.get_by_text("Dashed: the order of the calls; the real connections are not known.")).to_be_visible()
     expect(graph_of(deep).get_by_role("button", name="Open layer first")).to_be_visible()
 
 

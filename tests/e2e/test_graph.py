@@ -159,6 +159,49 @@ def test_a_hovered_panel_or_neighbor_lights_up_its_node(deep: Frame) -> None:
     expect(deep.get_by_role("application", name="Matrix of layer classes")).to_be_visible()
 
 
+def left_of(locator: Locator) -> float:
+    """Where an element begins."""
+    box = locator.bounding_box()
+    assert box is not None
+    return box["x"]
+
+
+def test_tools_of_the_graph_and_of_its_strip_stand_in_one_order_and_in_one_place(deep: Frame) -> None:
+    export = deep.get_by_role("button", name="Export the graph")
+    fold, unfold = (deep.get_by_role("button", name=name) for name in ("Fold the graph to a strip", "Unfold the graph"))
+    places = [left_of(export), left_of(fold)]
+    assert places[0] < places[1]
+    fold.click()
+    expect(unfold).to_be_visible()
+    assert [left_of(export), left_of(unfold)] == places
+
+
+def test_the_name_of_a_stage_folds_it_though_its_beginning_is_out_of_sight(page: Page, deep: Frame) -> None:
+    deep.get_by_role("button", name=re.compile("^Unfold stage2,")).click()
+    fold = deep.get_by_role("button", name="Fold stage2", exact=True)
+    expect(fold).to_be_visible()
+    picture = graph_of(deep).bounding_box()
+    assert picture is not None
+    page.mouse.move(picture["x"] + 300, picture["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(picture["x"] - 300, picture["y"] + 8, steps=4)
+    page.mouse.up()
+    assert left_of(node(deep, "scope:stage2/stage2_block0")) < picture["x"]
+    assert is_inside(fold, graph_of(deep))
+    fold.click()
+    expect(node(deep, "scope:stage2")).to_be_visible()
+
+
+def test_the_tip_of_a_node_leaves_the_panel_below_the_graph_free(deep: Frame) -> None:
+    node(deep, "stage1_block4_add:0").hover()
+    tip = graph_of(deep).locator("..").locator(".tip")
+    expect(tip).to_contain_text("n × 8")
+    box, picture = tip.bounding_box(), graph_of(deep).bounding_box()
+    assert box is not None
+    assert picture is not None
+    assert box["y"] + box["height"] <= picture["y"] + picture["height"]
+
+
 def test_the_graph_folds_to_a_strip_that_still_opens_layers(page: Page, deep: Frame) -> None:
     deep.get_by_role("button", name="Fold the graph to a strip").click()
     expect(graph_of(deep).get_by_text("stage1_block4_add", exact=True)).to_have_count(0)
@@ -174,7 +217,7 @@ def test_the_graph_folds_to_a_strip_that_still_opens_layers(page: Page, deep: Fr
 
 def test_layers_recorded_without_a_graph_form_a_dashed_chain_that_says_so(deep: Frame) -> None:
     deep.get_by_role("radio", name=re.compile("chain")).click()
-    expect(deep.get_by_text("Dashed: in the order of the calls; what reads what is not known.")).to_be_visible()
+    expect(deep.get_by_text("Dashed: the order of the calls; the real connections are not known.")).to_be_visible()
     expect(graph_of(deep).get_by_role("button", name="Open layer first")).to_be_visible()
 
 

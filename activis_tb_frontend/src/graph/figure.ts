@@ -8,7 +8,7 @@ import { MARGIN, sheet, SMALL, TOP, type Heading } from "../draw/svg/sheet";
 import type { Scale } from "../draw/scale";
 import type { VisibleGraph, VisibleNode } from "./fold";
 import { countText, glyphShapes, titleText, type InkOf, type Marks, type Text } from "./glyph";
-import { elide, fitTitles, titleAnchor, titleSpan } from "./labels";
+import { elide, fitTitles, nodeSpan, titleAnchor } from "./labels";
 import { edgePath, layoutGraph, type Measure, type PlacedNode } from "./layout";
 import { badgeOf } from "./locate";
 import { scopeOutlines, type Outline } from "./outlines";
@@ -56,15 +56,14 @@ interface Box {
 
 /** What a node takes with its name. */
 function boxOf(node: PlacedNode, title: string): Box {
-  const { x, y, halfWidth, halfHeight } = node;
-  const [{ x: at, anchor }, span, width] = [titleAnchor(node, 1), titleSpan(node, 1), measure(title)];
+  const { x, y, halfWidth } = node;
+  const [{ x: at, anchor }, span, width] = [titleAnchor(node, 1), nodeSpan(node, 1, title !== ""), measure(title)];
   const start = at - { start: 0, middle: width / 2, end: width }[anchor];
-  const named = title === "" ? { top: 0, bottom: 0 } : span;
   return {
     left: x + Math.min(-halfWidth, start) - 4,
     right: x + Math.max(halfWidth, start + width) + 4,
-    top: y + Math.min(-halfHeight, named.top) - 4,
-    bottom: y + Math.max(halfHeight, named.bottom) + 4,
+    top: y + span.top - 4,
+    bottom: y + span.bottom + 4,
   };
 }
 
@@ -96,7 +95,7 @@ function legendItems({ visible, dashed, colors, open }: GraphFigure, nodes: Plac
       nodeItem({ ...node, hidden: [] }, plain, "block, its operations", ink, inks),
     ),
     ...(colors ? [barItem("scale", colors.scale, false, colors.unit, inks)] : []),
-    ...(dashed && visible.edges.length ? [wordsItem("dashed: in the order of the calls", inks)] : []),
+    ...(dashed && visible.edges.length ? [wordsItem("dashed: the order of the calls", inks)] : []),
   ];
 }
 

@@ -1,53 +1,56 @@
 /** The view in which a graph is first shown: all of it where it stays readable, else the part around the open layer. */
 
-import { fitView, type View } from "../draw/viewport";
+import type { View } from "../draw/viewport";
 import type { Layout } from "./layout";
 import type { Point } from "./place";
 
-/** Room in pixels for the names at the ends and above and below the nodes. */
+/** Room in pixels at the ends: half of a name above or below the last node, and the buttons at the right. */
 const SIDE = 48;
-export const ABOVE_AND_BELOW = 27;
 /** So much of a graph stays in sight. */
 const SEEN = 24;
 /** Below this scale names have no room. */
 const READABLE = 0.8;
+const ORIGIN: Point = { x: 0, y: 0 };
+
+/** Pixels along which the centers of a layout may lie. */
+function roomOf({ margin }: Layout, width: number, height: number): { along: number; across: number } {
+  return { along: width - 2 * SIDE - margin.left - margin.right, across: height - margin.above - margin.below };
+}
 
 /** The scale at which a layout is first shown: 1, or less where more of it becomes visible and stays readable. */
 export function firstScale(layout: Layout, width: number): number {
-  return Math.min(1, Math.max(READABLE, Math.max(1, width - 2 * SIDE) / Math.max(layout.width, 1)));
+  return Math.min(1, Math.max(READABLE, roomOf(layout, width, 0).along / Math.max(layout.width, 1)));
 }
 
 /** Height of a panel in which a layout is wholly visible at first. */
 export function naturalHeight(layout: Layout, width: number): number {
-  return heightOf(layout) * firstScale(layout, width) + 2 * ABOVE_AND_BELOW;
+  return layout.height * firstScale(layout, width) + layout.margin.above + layout.margin.below;
 }
 
 /** `focus` is the place of the layer that has to be seen, if any; what fits is centered. */
 export function firstView(layout: Layout, width: number, height: number, focus: Point | null): View {
-  const k = firstScale(layout, width);
-  const x = SIDE + placeAlong(layout.width * k, Math.max(1, width - 2 * SIDE), (focus?.x ?? 0) * k);
-  return { k, x, y: levelOf(layout, k, height, focus?.y ?? layout.height / 2) };
+  return viewAt(firstScale(layout, width), layout, width, height, focus ?? { x: 0, y: layout.height / 2 });
 }
 
-/** Offset of the rows, with `focus` as near to the middle of the panel as need be. */
-function levelOf(layout: Layout, k: number, height: number, focus: number): number {
-  const above = layout.above * k;
-  const room = Math.max(1, height - 2 * ABOVE_AND_BELOW);
-  return ABOVE_AND_BELOW + above + placeAlong(heightOf(layout) * k, room, above + focus * k);
+function viewAt(k: number, layout: Layout, width: number, height: number, focus: Point): View {
+  const { along, across } = roomOf(layout, width, height);
+  const x = SIDE + layout.margin.left + placeAlong(layout.width * k, along, focus.x * k);
+  return { k, x, y: layout.margin.above + placeAlong(layout.height * k, across, focus.y * k) };
 }
 
-function heightOf({ height, above, below }: Layout): number {
-  return height + above + below;
+/** Whether all of a layout with its names has room at a scale. */
+export function isWhole(layout: Layout, k: number, width: number): boolean {
+  return layout.width * k <= roomOf(layout, width, 0).along;
 }
 
 /** The view as near to `view` as leaves some of the graph in sight; rows that all fit stay in the middle. */
 export function keptView(view: View, layout: Layout, width: number, height: number): View {
   const within = (at: number, length: number, room: number) => Math.min(room - SEEN, Math.max(SEEN - length, at));
-  const fits = heightOf(layout) * view.k <= height - 2 * ABOVE_AND_BELOW;
+  const fits = layout.height * view.k <= roomOf(layout, width, height).across;
   return {
     k: view.k,
     x: within(view.x, layout.width * view.k, width),
-    y: fits ? levelOf(layout, view.k, height, 0) : within(view.y, layout.height * view.k, height),
+    y: fits ? viewAt(view.k, layout, width, height, ORIGIN).y : within(view.y, layout.height * view.k, height),
   };
 }
 
@@ -58,8 +61,10 @@ function placeAlong(length: number, room: number, focus: number): number {
 
 /** The view that shows all of a layout, as large as it gets. */
 export function wholeView(layout: Layout, width: number, height: number): View {
-  const box = { left: 0, top: -layout.above, right: layout.width, bottom: layout.height + layout.below };
-  return fitView(box, width, height, ABOVE_AND_BELOW, 1);
+  const { along, across } = roomOf(layout, width, height);
+  const scale = (room: number, length: number) => Math.max(1, room) / Math.max(1, length);
+  const k = Math.min(1, scale(along, layout.width), scale(across, layout.height));
+  return viewAt(k, layout, width, height, ORIGIN);
 }
 
 /** Smallest and largest scale to zoom to: the whole graph, and glyphs four times as far apart as at first. */

@@ -80,7 +80,7 @@ export function glyphShapes(node: PlacedNode, marks: Marks, ink: InkOf): Shape[]
 export function haloShape({ kind, halfWidth: w, halfHeight: h }: PlacedNode, ink: InkOf): Shape {
   const stroke = { fill: "none", stroke: ink("ink"), "stroke-width": 2 };
   if (kind === "tensor") return { name: "circle", part: "halo", attributes: { r: h + 4, ...stroke } };
-  const box = { x: -w - 4, y: -h - 4, width: 2 * w + 8, height: 2 * h + 8, rx: 6 };
+  const box = { x: -w - 3, y: -h - 3, width: 2 * w + 6, height: 2 * h + 6, rx: 5 };
   return { name: "rect", part: "halo", attributes: { ...box, ...stroke } };
 }
 

@@ -2,12 +2,11 @@
 
 import { BESIDE, type Measure, type PlacedNode, type Side } from "./layout";
 
-/** Distances in pixels from a node's center to the top and bottom of its name, beyond half of the glyph's height. */
-const NEAR = 2;
+/** Between a glyph and its name: what lights a glyph up, which grows with it, and a pixel. */
+const LIT = 4;
+const NEAR = 1;
 /** Names below tensors share a line whether they are recorded, and so larger, or not. */
 const LARGEST_TENSOR = 8.5;
-/** A folded scope's second rectangle shows this much above the first. */
-const STACK = 3;
 const LINE = 13;
 const GAP = 8;
 const LEAST_ROOM = 22;
@@ -27,9 +26,16 @@ interface Band {
 /** Where a name's line lies, relative to its node; glyphs drawn at `glyph` scale. */
 export function titleSpan(node: PlacedNode, glyph: number): { top: number; bottom: number } {
   if (node.side === "left" || node.side === "right") return { top: -LINE / 2, bottom: LINE / 2 };
-  const halfHeight = { tensor: LARGEST_TENSOR, operation: node.halfHeight, scope: node.halfHeight + STACK }[node.kind];
-  const edge = halfHeight * glyph + NEAR;
+  const halfHeight = node.kind === "tensor" ? LARGEST_TENSOR : node.halfHeight;
+  const edge = (halfHeight + LIT) * glyph + NEAR;
   return node.side === "below" ? { top: edge, bottom: edge + LINE } : { top: -edge - LINE, bottom: -edge };
+}
+
+/** What a node takes above and below its center, with its name if one is drawn. */
+export function nodeSpan(node: PlacedNode, glyph: number, named: boolean): { top: number; bottom: number } {
+  const span = named ? titleSpan(node, glyph) : { top: 0, bottom: 0 };
+  const half = node.halfHeight * glyph;
+  return { top: Math.min(span.top, -half), bottom: Math.max(span.bottom, half) };
 }
 
 /** Where a name starts, ends or has its middle, relative to its node. */

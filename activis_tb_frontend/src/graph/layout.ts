@@ -23,21 +23,23 @@ export interface PlacedEdge {
   points: Point[];
 }
 
-/** Centers of nodes, and names beside them, lie between 0 and width; centers between 0 and height. */
+/** Centers of nodes lie between 0 and width, and between 0 and height. */
 export interface Layout {
   nodes: PlacedNode[];
   edges: PlacedEdge[];
   width: number;
   height: number;
-  /** Room that the frames of scopes need beyond that of the nodes. */
-  above: number;
-  below: number;
+  /** Room that names and frames need beyond the centers: pixels at any scale, for letters do not shrink. */
+  margin: Record<Side, number>;
 }
 
 export type Measure = (text: string) => number;
 
 const WIDEST_TITLE = 104;
-const ROW_HEIGHT = 38;
+/** Of a name below a tensor, and one above an operation in the next row, with the gap between rows. */
+const ROW_HEIGHT = 43;
+/** Of half a glyph and its name. */
+const NAMED = 30;
 
 /** Names above operations and below tensors share no line, so half a name's width keeps neighbors of one kind apart. */
 export function layoutGraph(graph: VisibleGraph, measure: Measure): Layout {
@@ -54,7 +56,7 @@ export function layoutGraph(graph: VisibleGraph, measure: Measure): Layout {
     const title = titles.get(node.id)!;
     return { ...node, ...centers.get(node.id)!, ...halfSize(node, measure), title, side: sides.get(node.id)! };
   });
-  const origin = cornerOf(sized.map((node) => ({ x: node.x - overhang(node, "left", measure), y: node.y })));
+  const origin = cornerOf(sized);
   const nodes = sized.map((node) => ({ ...node, ...moveBy(node, origin) }));
   const place = (id: string): Point => moveBy(centers.get(id)!, origin);
   const placedEdges = edges.map((ends): PlacedEdge => {
@@ -62,8 +64,18 @@ export function layoutGraph(graph: VisibleGraph, measure: Measure): Layout {
     const between = (bends.get(id) ?? []).map((bend) => moveBy(bend, origin));
     return { id, ends, points: [place(ends[0]), ...(between.length > 1 ? between : []), place(ends[1])] };
   });
-  const ends = nodes.map((node) => ({ x: node.x + overhang(node, "right", measure), y: node.y }));
-  return { nodes, edges: placedEdges, ...extent(ends), ...outlineRoom(nodes.map(({ scope }) => scope)) };
+  const size = extent(nodes);
+  return { nodes, edges: placedEdges, ...size, margin: marginOf(nodes, size.width, measure) };
+}
+
+function marginOf(nodes: PlacedNode[], width: number, measure: Measure): Record<Side, number> {
+  const { above, below } = outlineRoom(nodes.map(({ scope }) => scope));
+  return {
+    left: Math.max(0, ...nodes.map((node) => overhang(node, "left", measure) - node.x)),
+    right: Math.max(0, ...nodes.map((node) => node.x + overhang(node, "right", measure) - width)),
+    above: NAMED + above,
+    below: NAMED + below,
+  };
 }
 
 /** Distance between a glyph and a name beside it. */

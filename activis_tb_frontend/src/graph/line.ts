@@ -25,7 +25,8 @@ export function layoutLine(graph: VisibleGraph, measure: Measure): Layout {
   });
   const places = new Map(order.map((id, i) => [id, i]));
   const placed = edges.map((ends) => ({ id: ends.join("\n"), ends, points: pointsOf(ends, nodes, places) }));
-  return { nodes, edges: placed, width: Math.max(0, end - GAP), height: 0, above: 0, below: 0 };
+  const margin = { left: 0, right: 0, above: 0, below: 0 };
+  return { nodes, edges: placed, width: Math.max(0, end - GAP), height: 0, margin };
 }
 
 function pointsOf([from, to]: Edge, nodes: PlacedNode[], places: Map<string, number>): Point[] {

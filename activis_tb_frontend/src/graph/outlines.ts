@@ -13,8 +13,7 @@ export interface Outline {
 }
 
 const SIDE = 8;
-const ABOVE = 25;
-const BELOW = 27;
+const [ABOVE, BELOW] = [28, 28];
 const NESTED = 4;
 const TITLE = 13;
 
@@ -24,10 +23,15 @@ function depthOf(scope: string, scopes: string[]): number {
   return Math.max(...inside.map((other) => scopePath(other).length)) - scopePath(scope).length + 1;
 }
 
-/** Room in pixels that the frames need above and below the centers of the nodes. */
+/** Room in pixels that the frames need above and below the names of the nodes. */
 export function outlineRoom(scopes: string[]): { above: number; below: number } {
   const depth = Math.max(0, ...[...new Set(scopes)].map((scope) => scopePath(scope).length));
   return depth === 0 ? { above: 0, below: 0 } : { above: TITLE * depth, below: NESTED * (depth - 1) };
+}
+
+/** Where a frame's name starts: `start` if the frame begins before it, but within the frame as long as the name fits. */
+export function titleStart({ left, right }: Outline, width: number, start: number): number {
+  return Math.max(left, Math.min(start, right - width));
 }
 
 /** One frame per scope that encloses a visible node, in pixels at `scale`; outer scopes first and larger than inner ones. */

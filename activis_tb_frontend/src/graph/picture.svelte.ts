@@ -1,7 +1,7 @@
 /** What of a graph is seen: its layout, and the part of it that was zoomed and panned to. */
 
 import { fitView, panBy, revealPoint, toScreen, zoomAt, type View } from "../draw/viewport";
-import { anchored, firstView, glyphScale, keptView, naturalHeight, wholeView, zoomBounds } from "./fit";
+import { anchored, firstView, glyphScale, isWhole, keptView, naturalHeight, wholeView, zoomBounds } from "./fit";
 import { scopeId, type VisibleGraph } from "./fold";
 import { layoutGraph, type Layout, type Measure, type PlacedNode } from "./layout";
 import { layoutLine } from "./line";
@@ -19,6 +19,7 @@ export interface Subject {
   passing: () => string | null;
 }
 
+/** From the sides of the picture; in a strip as far as there is room for it. */
 const PADDING = 24;
 const KEY_ZOOM = 1.4;
 
@@ -40,7 +41,7 @@ export function createPicture(subject: Subject) {
   const k = $derived(view.k);
 
   function reveal(from: View, { x, y }: Point): View {
-    return revealPoint(from, ...toScreen(from, x, y), width, height, PADDING);
+    return revealPoint(from, ...toScreen(from, x, y), width, height, Math.min(PADDING, height / 2));
   }
 
   function zoom(factor: number, x = width / 2, y = height / 2): boolean {
@@ -84,8 +85,8 @@ export function createPicture(subject: Subject) {
       change();
       await settled();
       const after = placeOf(layout, scope);
-      const isWhole = layout.width * first.k <= width && first.k === from.k;
-      moved = isWhole || before === null || after === null ? null : anchored(from, before, after);
+      const isAllSeen = isWhole(layout, first.k, width) && first.k === from.k;
+      moved = isAllSeen || before === null || after === null ? null : anchored(from, before, after);
     },
     get layout() {
       return layout;

@@ -41,7 +41,9 @@ test("unfolded, a block is a frame with its name around all of its nodes, and no
 });
 
 test("edges in the order of the calls are dashed, and colors of health take the place of yellow, with their scale", () => {
-  expect(all(drawn({ dashed: true }), "path[stroke-dasharray]")).toHaveLength(figure.visible.edges.length);
+  const dashed = drawn({ dashed: true });
+  expect(all(dashed, "path[stroke-dasharray]")).toHaveLength(figure.visible.edges.length);
+  expect(texts(dashed)).toContain("dashed: the order of the calls");
   const scale = createScale([0, 1], false);
   const shades = new Map(
     ["conv", "dense"].map((layer) => [layer, { strength: 1, fill: "#123456", ink: "#fff", said: "" }]),

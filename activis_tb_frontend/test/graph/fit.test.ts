@@ -1,9 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { describeNode, nameNode } from "../../src/graph/describe";
-import { anchored, firstView, glyphScale, naturalHeight, wholeView, zoomBounds } from "../../src/graph/fit";
+import {
+  anchored,
+  firstView,
+  glyphScale,
+  isWhole,
+  keptView,
+  naturalHeight,
+  wholeView,
+  zoomBounds,
+} from "../../src/graph/fit";
 import { foldScopes } from "../../src/graph/fold";
 import { layoutGraph } from "../../src/graph/layout";
-import { scopeOutlines } from "../../src/graph/outlines";
+import { layoutLine } from "../../src/graph/line";
+import { scopeOutlines, titleStart } from "../../src/graph/outlines";
+import { tipTop } from "../../src/graph/tip";
 import { chainOf, graphOf } from "./graphs";
 
 const measure = (text: string) => 6 * text.length;
@@ -42,6 +53,19 @@ describe("firstView", () => {
     expect(view.k * layout.width + view.x).toBeCloseTo(800 - 48);
   });
 
+  it("has room for a name beside the last node, which does not shrink with the distances", () => {
+    const layout = { ...layoutOf(60), margin: { left: 10, right: 120, above: 30, below: 30 } };
+    const view = firstView(layout, 800, 118, { x: layout.width, y: 0 });
+    expect(view.k).toBe(0.8);
+    expect(view.k * layout.width + view.x).toBeCloseTo(800 - 48 - 120);
+  });
+
+  it("has a strip in its middle, wherever it was dragged", () => {
+    const strip = layoutLine(foldScopes(chainOf(["a", "b"]), new Set()), measure);
+    expect(firstView(strip, 800, 43, null).y).toBe(21.5);
+    expect(keptView({ k: 1, x: 0, y: 40 }, strip, 800, 43).y).toBe(21.5);
+  });
+
   it("survives a picture without a size", () => {
     for (const part of Object.values(firstView(layoutOf(3), 0, 0, null))) expect(part).not.toBeNaN();
   });
@@ -71,6 +95,12 @@ it("the whole view has every node inside", () => {
   expect(view.x + view.k * layout.width).toBeLessThan(800);
 });
 
+it("is whole where centers, names and the room at the ends fit", () => {
+  const layout = { ...layoutOf(3), width: 400, margin: { left: 10, right: 40, above: 30, below: 30 } };
+  // 400 + 10 + 40 + 2 * 48.
+  expect([545, 546].map((width) => isWhole(layout, 1, width))).toEqual([false, true]);
+});
+
 it("glyphs shrink less than distances, but never so little that they meet", () => {
   expect([2, 1, 0.8, 0.6, 0.1].map(glyphScale)).toEqual([1.3, 1, 0.8, 0.8, expect.closeTo(0.15)]);
 });
@@ -88,6 +118,19 @@ it("the outline of a scope encloses its nodes and the outlines of inner scopes",
   expect(outer!.right).toBeGreaterThan(inner!.right);
   expect(outer!.top).toBeLessThan(inner!.top);
   expect(outer!.right).toBeLessThan(nodes.find((node) => node.id === "d")!.x - 13);
+});
+
+it("the name of a frame that begins left of the picture stays in sight until the frame ends", () => {
+  const outline = { scope: "block", title: "block", left: 100, right: 500, top: 0, bottom: 50 };
+  expect([20, 300, 460].map((start) => titleStart(outline, 60, start))).toEqual([100, 300, 440]);
+  expect(titleStart({ ...outline, right: 140 }, 60, 120)).toBe(100);
+});
+
+it("a tooltip stands below a node where the graph has room, else above, else below after all", () => {
+  // 4 pixels of air and 40 of its own.
+  expect(tipTop(100, 120, 40, 164)).toBe(124);
+  expect(tipTop(100, 120, 40, 163)).toBe(56);
+  expect(tipTop(43, 63, 40, 80)).toBe(67);
 });
 
 it("a node is described by name, type, shape and parameters, as far as known", () => {

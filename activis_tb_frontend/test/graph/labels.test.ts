@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { elide, fitTitles, titleAnchor, titleSpan } from "../../src/graph/labels";
+import { haloShape, variableOf } from "../../src/graph/glyph";
+import { elide, fitTitles, nodeSpan, titleAnchor, titleSpan } from "../../src/graph/labels";
 import { foldScopes } from "../../src/graph/fold";
 import { layoutGraph, type PlacedNode } from "../../src/graph/layout";
 import { chainOf, graphOf } from "./graphs";
@@ -68,10 +69,10 @@ describe("fitTitles", () => {
 });
 
 describe("names beside branches", () => {
-  const { nodes, width } = layoutGraph(foldScopes(tall, new Set()), measure);
+  const { nodes, width, margin } = layoutGraph(foldScopes(tall, new Set()), measure);
   const node = (id: string) => nodes.find((node) => node.id === id)!;
 
-  it("puts those of inputs to the left and of outputs to the right, inside the layout's width", () => {
+  it("puts those of inputs to the left and of outputs to the right, in the margins", () => {
     expect(nodes.filter(({ kind }) => kind === "tensor").map(({ id, side }) => [id, side])).toEqual([
       ["x:0", "left"],
       ["first_branch:0", "below"],
@@ -79,8 +80,8 @@ describe("names beside branches", () => {
       ["third_branch:0", "below"],
       ["sum:0", "right"],
     ]);
-    expect(node("x:0").x).toBe(5 + 6 + measure("x"));
-    expect(width).toBe(node("sum:0").x + 8.5 + 6 + measure("sum"));
+    expect([node("x:0").x, margin.left]).toEqual([0, 5 + 6 + 6]);
+    expect([node("sum:0").x, margin.right]).toEqual([width, 8.5 + 6 + 18]);
   });
 
   it("cuts a name beside a node where the next glyph starts", () => {
@@ -95,6 +96,26 @@ describe("names beside branches", () => {
     const chain = layoutGraph(foldScopes(wide, new Set()), measure).nodes;
     expect(new Set(chain.filter(({ kind }) => kind === "tensor").map(({ side }) => side))).toEqual(new Set(["below"]));
   });
+});
+
+it("leaves what lights a glyph up outside of its name", () => {
+  const { nodes } = layoutGraph(foldScopes(tall, new Set()), measure);
+  const [operation, tensor] = ["first_branch", "first_branch:0"].map((id) => nodes.find((node) => node.id === id)!);
+  for (const glyph of [0.8, 1, 1.3]) {
+    // A line of 2 pixels around 8 + 3 pixels, and around 8.5 + 4 pixels; letters start 2 pixels below their line's top.
+    expect(-titleSpan(operation!, glyph).bottom).toBeGreaterThan((8 + 3 + 1) * glyph);
+    expect(titleSpan(tensor!, glyph).top + 2).toBeGreaterThan((8.5 + 4 + 1) * glyph + 1);
+    expect(haloShape(tensor!, variableOf).attributes.r).toBe(8.5 + 4);
+    expect(haloShape(operation!, variableOf).attributes.y).toBe(-8 - 3);
+  }
+});
+
+it("a node takes the room of its glyph, and of its name where that is drawn", () => {
+  const { nodes } = layoutGraph(foldScopes(tall, new Set()), measure);
+  const operation = nodes.find(({ id }) => id === "first_branch")!;
+  expect(nodeSpan(operation, 1, false)).toEqual({ top: -8, bottom: 8 });
+  // The glyph's 8, 4 that light up, 1 of air and a line of 13.
+  expect(nodeSpan(operation, 1, true)).toEqual({ top: -26, bottom: 8 });
 });
 
 describe("elide", () => {

@@ -66,8 +66,7 @@ describe("layoutGraph", () => {
       edges: [],
       width: 0,
       height: 0,
-      above: 0,
-      below: 0,
+      margin: { left: 0, right: 0, above: 30, below: 30 },
     });
   });
 });

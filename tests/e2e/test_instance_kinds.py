@@ -76,7 +76,7 @@ def test_many_classes_open_with_the_most_confused_part_and_the_worst_pairs(
     panel = open_panel(page, kinds, "many", width=1280)
     table = panel.get_by_role("table", name="Confusion matrix")
     expect(table.locator("tbody tr")).to_have_count(20)
-    expect(panel.get_by_text("20 of 30 classes, lowest recall")).to_be_visible()
+    expect(panel.get_by_text("20 of 30, lowest recall")).to_be_visible()
     worst = panel.get_by_role("list", name="Most frequent errors").get_by_role("button")
     expect(worst.first).to_contain_text("species number 18 → species number 19 19")
     worst.nth(4).click()  # class 14

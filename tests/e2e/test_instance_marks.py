@@ -16,7 +16,7 @@ def test_a_cell_is_read_on_hover_lights_its_instances_and_is_reached_by_keys(
     expect(panel.get_by_text("animal → plant: 2", exact=True)).to_be_visible()
     expect(panel.locator(".instance:not(.dim)")).to_have_count(0)  # in view are the right ones
     page.mouse.move(700, 600)
-    expect(panel.get_by_text("row: label · column: prediction")).to_be_visible()
+    expect(panel.get_by_text("label ↓ · prediction →")).to_be_visible()
     first = panel.get_by_role("button", name="animal: 18 right")
     first.hover()
     expect(panel.locator(".instance.dim")).to_have_count(0)

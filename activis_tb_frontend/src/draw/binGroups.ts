@@ -2,7 +2,7 @@
 
 import type { InstancesAnswer } from "../data/source";
 import { binOf, type Bins } from "./bins";
-import { block, collect, countNote, rightNote, verdictBlocks, type Group } from "./blocks";
+import { block, collect, countNote, mixedBlock, rightNote, type Block, type Group } from "./blocks";
 
 /** Half of the labels' standard deviation: what a regression's prediction may be off by before it is called wrong. */
 export function usualThreshold({ label, task }: InstancesAnswer): number {
@@ -14,7 +14,7 @@ export function usualThreshold({ label, task }: InstancesAnswer): number {
   return Number((Math.sqrt(variance) / 2).toPrecision(2));
 }
 
-/** One group per bin with instances, those within the threshold first, then the others by the bin of their prediction; last those without label. */
+/** One group per bin with instances: those within the threshold, those predicted too high, too low, and not at all; last the group of those without label. */
 export function binGroups(
   { label, prediction }: InstancesAnswer,
   { names, edges }: Bins,
@@ -24,16 +24,36 @@ export function binGroups(
   const byBin = [...collect(rows, (row) => binOf(label[row], edges))];
   byBin.sort(([a], [b]) => (a < 0 ? 1 : b < 0 ? -1 : a - b));
   return byBin.map(([bin, members]): Group => {
-    const isRight = (row: number): boolean => Math.abs(label[row] - prediction[row]) <= threshold;
-    const right = members.filter(isRight);
-    const wrong = collect(
-      members.filter((row) => !isRight(row)),
-      (row) => binOf(prediction[row], edges),
-    );
     if (bin < 0) return unlabelled(members);
-    const blocks = verdictBlocks(bin, right, wrong);
+    const off = (row: number): number => prediction[row] - label[row];
+    const blocks = [
+      ...block(
+        "right",
+        bin,
+        null,
+        members.filter((row) => Math.abs(off(row)) <= threshold),
+      ),
+      ...offBlock(
+        "high",
+        members.filter((row) => off(row) > threshold),
+      ),
+      ...offBlock(
+        "low",
+        members.filter((row) => off(row) < -threshold),
+      ),
+      ...block(
+        "unpredicted",
+        bin,
+        null,
+        members.filter((row) => Number.isNaN(off(row))),
+      ),
+    ];
     return { key: `bin ${bin}`, title: names[bin] ?? `bin ${bin + 1}`, class: bin, ...rightNote(blocks), blocks };
   });
+}
+
+function offBlock(off: "high" | "low", rows: number[]): Block[] {
+  return mixedBlock("wrong", rows).map((one) => ({ ...one, off }));
 }
 
 function unlabelled(rows: number[]): Group {

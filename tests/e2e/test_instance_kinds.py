@@ -135,6 +135,8 @@ def test_of_several_labels_each_class_has_what_was_found_missed_and_given_withou
     expect(panel.locator(".line").first).to_have_attribute("aria-pressed", "true")
     panel.get_by_role("searchbox").fill("q15")
     expect(panel.locator(".line.instance")).to_have_count(4)  # 15 is about everything
+    scores = panel.locator(".line.instance .number")  # of art, which is missed there, and of the others
+    expect(scores).to_have_text([re.compile(r"0\.0[89]"), *[re.compile(r"0\.8[89]")] * 3])
     panel.locator(".line.instance").first.hover()
     card = frame_of(page).get_by_role("tooltip")
     expect(card).to_contain_text("3 of 4 labels found")

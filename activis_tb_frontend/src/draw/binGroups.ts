@@ -25,28 +25,15 @@ export function binGroups(
   byBin.sort(([a], [b]) => (a < 0 ? 1 : b < 0 ? -1 : a - b));
   return byBin.map(([bin, members]): Group => {
     if (bin < 0) return unlabelled(members);
-    const off = (row: number): number => prediction[row] - label[row];
+    const rowsOff = (is: (off: number) => boolean): number[] =>
+      members.filter((row) => is(prediction[row] - label[row]));
+    const right = rowsOff((off) => Math.abs(off) <= threshold);
+    const [high, low] = [rowsOff((off) => off > threshold), rowsOff((off) => off < -threshold)];
     const blocks = [
-      ...block(
-        "right",
-        bin,
-        null,
-        members.filter((row) => Math.abs(off(row)) <= threshold),
-      ),
-      ...offBlock(
-        "high",
-        members.filter((row) => off(row) > threshold),
-      ),
-      ...offBlock(
-        "low",
-        members.filter((row) => off(row) < -threshold),
-      ),
-      ...block(
-        "unpredicted",
-        bin,
-        null,
-        members.filter((row) => Number.isNaN(off(row))),
-      ),
+      ...block("right", bin, null, right),
+      ...offBlock("high", high),
+      ...offBlock("low", low),
+      ...block("unpredicted", bin, null, rowsOff(Number.isNaN)),
     ];
     return { key: `bin ${bin}`, title: names[bin] ?? `bin ${bin + 1}`, class: bin, ...rightNote(blocks), blocks };
   });

@@ -16,7 +16,7 @@ def test_a_cell_is_read_on_hover_lights_its_instances_and_is_reached_by_keys(
     expect(panel.get_by_text("animal → plant: 2", exact=True)).to_be_visible()
     expect(panel.locator(".instance:not(.dim)")).to_have_count(0)  # in view are the right ones
     page.mouse.move(700, 600)
-    expect(panel.get_by_text("row: label · column: prediction")).to_be_visible()
+    expect(panel.get_by_text("label ↓ · prediction →")).to_be_visible()
     first = panel.get_by_role("button", name="animal: 18 right")
     first.hover()
     expect(panel.locator(".instance.dim")).to_have_count(0)
@@ -25,6 +25,16 @@ def test_a_cell_is_read_on_hover_lights_its_instances_and_is_reached_by_keys(
     expect(cell).to_be_focused()
     cell.press("Enter")
     page.wait_for_url(lambda url: view_of(url).get("row") == "cell:0:1")
+
+
+def test_a_class_whose_row_is_selected_comes_into_view(page: Page, kinds: str, complaints: list[str]) -> None:
+    panel = open_panel(page, kinds, "many", mode="squares")
+    head = panel.locator("button.head").filter(has_text="species number 29")  # never wrong, and so the last
+    expect(panel.locator("button.head").first).to_be_visible()
+    expect(head).to_have_count(0)
+    row = frame_of(page).get_by_role("region", name="Layer hidden").get_by_role("group", name="species number 29")
+    row.get_by_role("button", name="species number 29", exact=True).click()
+    expect(head).to_be_in_viewport()
 
 
 def test_the_card_keeps_clear_of_the_matrix_legend(page: Page, kinds: str, complaints: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 import type { InstancesAnswer } from "../data/source";
 import { binOf, type Bins } from "./bins";
-import { block, collect, countNote, rightNote, verdictBlocks, type Group } from "./blocks";
+import { block, collect, countNote, mixedBlock, rightNote, type Block, type Group } from "./blocks";
 
 /** Half of the labels' standard deviation: what a regression's prediction may be off by before it is called wrong. */
 export function usualThreshold({ label, task }: InstancesAnswer): number {
@@ -14,7 +14,7 @@ export function usualThreshold({ label, task }: InstancesAnswer): number {
   return Number((Math.sqrt(variance) / 2).toPrecision(2));
 }
 
-/** One group per bin with instances, those within the threshold first, then the others by the bin of their prediction; last those without label. */
+/** One group per bin with instances: those within the threshold, those predicted too high, too low, and not at all; last the group of those without label. */
 export function binGroups(
   { label, prediction }: InstancesAnswer,
   { names, edges }: Bins,
@@ -24,16 +24,23 @@ export function binGroups(
   const byBin = [...collect(rows, (row) => binOf(label[row], edges))];
   byBin.sort(([a], [b]) => (a < 0 ? 1 : b < 0 ? -1 : a - b));
   return byBin.map(([bin, members]): Group => {
-    const isRight = (row: number): boolean => Math.abs(label[row] - prediction[row]) <= threshold;
-    const right = members.filter(isRight);
-    const wrong = collect(
-      members.filter((row) => !isRight(row)),
-      (row) => binOf(prediction[row], edges),
-    );
     if (bin < 0) return unlabelled(members);
-    const blocks = verdictBlocks(bin, right, wrong);
+    const rowsOff = (is: (off: number) => boolean): number[] =>
+      members.filter((row) => is(prediction[row] - label[row]));
+    const right = rowsOff((off) => Math.abs(off) <= threshold);
+    const [high, low] = [rowsOff((off) => off > threshold), rowsOff((off) => off < -threshold)];
+    const blocks = [
+      ...block("right", bin, null, right),
+      ...offBlock("high", high),
+      ...offBlock("low", low),
+      ...block("unpredicted", bin, null, rowsOff(Number.isNaN)),
+    ];
     return { key: `bin ${bin}`, title: names[bin] ?? `bin ${bin + 1}`, class: bin, ...rightNote(blocks), blocks };
   });
+}
+
+function offBlock(off: "high" | "low", rows: number[]): Block[] {
+  return mixedBlock("wrong", rows).map((one) => ({ ...one, off }));
 }
 
 function unlabelled(rows: number[]): Group {

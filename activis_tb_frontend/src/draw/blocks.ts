@@ -10,6 +10,8 @@ export interface Block {
   verdict: Verdict;
   /** Whether its instances are of several classes, so that each has the colors of its own. */
   isMixed?: true;
+  /** On which side of its labels the predictions of a regression are. */
+  off?: "high" | "low";
   /** Which of its classes its line names; the predicted one unless it says so. */
   names?: "label";
   fill: number;
@@ -43,6 +45,11 @@ export function collect(rows: Iterable<number>, keyOf: (row: number) => number):
 /** One block, or none where no instance is in it. */
 export function block(verdict: Verdict, fill: number, border: number | null, rows: number[] | undefined): Block[] {
   return rows?.length ? [{ verdict, fill, border, rows: Int32Array.from(rows) }] : [];
+}
+
+/** One block of instances of several classes, or none where no instance is in it. */
+export function mixedBlock(verdict: Verdict, rows: number[]): Block[] {
+  return block(verdict, -1, null, rows).map((one) => ({ ...one, isMixed: true }));
 }
 
 /** The right ones, then the wrong ones by what was predicted, most frequent first, ties by class, then those without prediction. */

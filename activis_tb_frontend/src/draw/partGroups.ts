@@ -1,7 +1,7 @@
 /** The instance panel's groups by something else than the label: by prediction, by a column, by subsets. */
 
 import type { InstancesAnswer } from "../data/source";
-import { collect, countIn, countNote, rightNote, verdictBlocks, type Block, type Group, type Verdict } from "./blocks";
+import { collect, countIn, countNote, mixedBlock, rightNote, verdictBlocks, type Block, type Group } from "./blocks";
 
 /** One of the parts that instances fall into; `class` is that whose color it has, -1 for none. */
 export interface Part {
@@ -17,10 +17,6 @@ export type By = "prediction" | Part[];
 /** Whether a table row is right; null where its label or its prediction is not known. */
 export type Judge = (row: number) => boolean | null;
 
-function mixed(verdict: Verdict, rows: number[]): Block[] {
-  return rows.length ? [{ verdict, isMixed: true, fill: -1, border: null, rows: Int32Array.from(rows) }] : [];
-}
-
 /** The parts with what is in them, those without anything left out; an instance may be in several. */
 export function partGroups(parts: Part[], rows: Int32Array, judge: Judge): Group[] {
   return parts.flatMap(({ key, title, class: of, holds }): Group[] => {
@@ -32,9 +28,9 @@ export function partGroups(parts: Part[], rows: Int32Array, judge: Judge): Group
     }
     const isJudged = right.length + wrong.length > 0;
     const blocks = [
-      ...mixed("right", right),
-      ...mixed("wrong", wrong),
-      ...mixed(isJudged ? "unpredicted" : "right", unjudged),
+      ...mixedBlock("right", right),
+      ...mixedBlock("wrong", wrong),
+      ...mixedBlock(isJudged ? "unpredicted" : "right", unjudged),
     ];
     if (!blocks.length) return [];
     return [{ key, title, class: of, ...(isJudged ? rightNote(blocks) : countNote(countIn(blocks))), blocks }];

@@ -37,15 +37,17 @@ export interface Marks {
   label: number | "above";
 }
 
-export const SQUARES: Marks = { pitch: 11, side: 9, bars: false, label: 82 };
-export const BARS: Marks = { ...SQUARES, bars: true };
+/** How wide the labels beside them are is for the panel to say. */
+export const SQUARES: Omit<Marks, "label"> = { pitch: 11, side: 9, bars: false };
+export const BARS: Omit<Marks, "label"> = { ...SQUARES, bars: true };
 const THUMBNAIL = 32;
 const HEADER = 24;
 const LINE = 17;
 const PADDING = 7;
 const BAR = 8;
-/** Wrong ones beyond so many lines are a bar in the compact panel. */
-const COMPACT_LINES = 2;
+const SHORTEST_BAR = 3;
+/** Pixels per instance of a bar at most. */
+const MOST_PER_INSTANCE = 4;
 
 /** Thumbnails, enlarged by a whole factor or scaled down, with a frame of two pixels. */
 export function thumbnailMarks(width: number, height: number): Marks {
@@ -61,18 +63,30 @@ interface Space {
   perInstance: number;
 }
 
+const hasLabel = ({ verdict }: Block): boolean => verdict !== "right";
+
+function startOf(block: Block, { label }: Marks): number {
+  return hasLabel(block) && label !== "above" ? label : 0;
+}
+
+/** The scale on which the longest bar still ends within the panel. */
+function perInstanceOf(blocks: Block[], width: number, marks: Marks): number {
+  const room = (block: Block): number => Math.max(0, width - startOf(block, marks)) / block.rows.length;
+  return blocks.reduce((least, block) => Math.min(least, room(block)), MOST_PER_INSTANCE);
+}
+
 function layBlock(block: Block, top: number, { width, marks, perInstance }: Space): Strip {
   const { rows } = block;
-  const isLabelled = block.verdict !== "right";
-  const x = isLabelled && marks.label !== "above" ? marks.label : 0;
+  const isLabelled = hasLabel(block);
+  const x = startOf(block, marks);
   const y = isLabelled && marks.label === "above" ? top + LINE : top;
   const label = isLabelled ? top : null;
-  const perLine = Math.max(1, Math.floor((width - x + marks.pitch - marks.side) / marks.pitch));
-  const lines = Math.ceil(rows.length / perLine);
-  if (marks.bars && (!isLabelled || lines > COMPACT_LINES)) {
-    const length = Math.max(3, Math.min(width - x, rows.length * perInstance));
+  if (marks.bars) {
+    const length = Math.max(SHORTEST_BAR, rows.length * perInstance);
     return { kind: "bar", block, rows, x, y: y + 4, width: length, height: BAR, perLine: 0, label };
   }
+  const perLine = Math.max(1, Math.floor((width - x + marks.pitch - marks.side) / marks.pitch));
+  const lines = Math.ceil(rows.length / perLine);
   const shift = x ? (LINE - marks.pitch) / 2 : 0;
   const [across, height] = [perLine * marks.pitch, lines * marks.pitch];
   return { kind: "squares", block, rows, x, y: y + shift, width: across, height, perLine, label };
@@ -80,8 +94,8 @@ function layBlock(block: Block, top: number, { width, marks, perInstance }: Spac
 
 /** Where everything lies in a panel of `width` CSS pixels. */
 export function layoutSquares(groups: Group[], width: number, marks: Marks): SquaresLayout {
-  const largest = groups.flatMap((group) => group.blocks).reduce((most, { rows }) => Math.max(most, rows.length), 1);
-  const space = { width, marks, perInstance: Math.min(4, width / largest) };
+  const blocks = groups.flatMap((group) => group.blocks);
+  const space = { width, marks, perInstance: perInstanceOf(blocks, width, marks) };
   let y = 0;
   const laid = groups.map((group): GroupLayout => {
     const top = y;

@@ -110,12 +110,13 @@ function roomBeside(own: Band, other: Band): number {
   return room;
 }
 
-/** The text itself if it fits, else its beginning, an ellipsis and a number at its end, which tells `conv_11` from `conv_12`. */
+/** The text itself if it fits, else as much of its beginning as does, an ellipsis and a number at its end, which tells `conv_11` from `conv_12`. */
 export function elide(text: string, room: number, measure: Measure): string {
   if (measure(text) <= room) return text;
   const number = /\d{1,3}$/.exec(text)?.[0] ?? "";
   for (const tail of number === "" ? [""] : [number, ""]) {
-    for (let length = text.length - tail.length - 1; length > 1; length--) {
+    const least = tail === "" ? 2 : 0;
+    for (let length = text.length - tail.length - 1; length >= least; length--) {
       const shorter = `${text.slice(0, length).trimEnd()}…${tail}`;
       if (measure(shorter) <= room) return shorter;
     }

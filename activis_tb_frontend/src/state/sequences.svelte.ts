@@ -1,7 +1,7 @@
 /** Units that are parts of one instance: which belong together, and how strongly each is shaded. */
 
 import type { DataSource, Moment } from "../data/source";
-import { shadesOf, siblings } from "../draw/sequences";
+import { areSiblings, shadesOf, siblings } from "../draw/sequences";
 import type { Hover } from "./hover.svelte";
 import { momentKey } from "./moment";
 import type { Recorded } from "./recorded.svelte";
@@ -45,7 +45,9 @@ export function createSequences(source: DataSource, recorded: Recorded, { moment
     get areUnits() {
       return parents !== null;
     },
-    /** Table rows of the units that belong to one, itself among them, at most `reach` to either side; itself where there are none. */
+    /** Whether two table rows are units of one instance. */
+    areOfOne: (row: number, other: number): boolean => parents !== null && areSiblings(parents, row, other),
+    /** Table rows of the units that belong to one, itself among them, about `reach` to either side; itself where there are none. */
     unitsOf: (row: number, reach: number): number[] => (parents ? siblings(parents, row, reach) : [row]),
     shadeOf: (row: number): number => Math.max(0, Math.min(1, shades[row] || 0)),
     /** What the shades are of. */

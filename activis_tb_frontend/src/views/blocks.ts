@@ -20,9 +20,14 @@ export function blockKey({ verdict, isMixed, fill, border }: Block): string | nu
   return verdict === "wrong" && border !== null ? cellKey(fill, border) : null;
 }
 
-/** Whether a block is of a key, such as the cell of a confusion matrix that was clicked. */
-export function holdsKey({ blocks }: Group, key: string): boolean {
-  return blocks.some((block) => blockKey(block) === key);
+/** The group with the block of a key, such as the cell of a confusion matrix that was clicked, else the group of the key itself, else that of a class. */
+export function groupOf(page: Page, key: string, of?: number): Group | undefined {
+  const { groups } = page.arrangement;
+  return (
+    groups.find(({ blocks }) => blocks.some((block) => blockKey(block) === key)) ??
+    groups.find((group) => groupKey(page, group) === key) ??
+    groups.find((group) => group.class === of)
+  );
 }
 
 /** A group's dot, the gaps beside its name, and what bold letters need. */
@@ -34,7 +39,8 @@ export function areBrief(groups: Group[], width: number, measure: Measure): bool
 }
 
 /** What stands before a block's marks: "→ DESC", or "ENTY →" where its label is what sets it apart. */
-export function blockTitle(page: Page, { verdict, isMixed, names, fill, border }: Block): string {
+export function blockTitle(page: Page, { verdict, isMixed, off, names, fill, border }: Block): string {
+  if (off) return `too ${off}`;
   if (isMixed) return verdict === "unpredicted" ? "unknown" : verdict;
   if (names === "label" && verdict === "unpredicted") return "no label";
   if (names === "label") return `${page.population.nameOf(fill)} →`;

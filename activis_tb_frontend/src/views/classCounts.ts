@@ -3,9 +3,14 @@
 import type { SnapshotAnswer } from "../data/source";
 import { wholeCount } from "../draw/numbers";
 import { OUTCOMES, type Outcome } from "../draw/labelSets";
-import { MANY_CLASSES, shadeOf } from "./confusion";
+import type { Measure } from "../graph/layout";
+import { AIR, MANY_CLASSES, shadeOf } from "./confusion";
 
 const SHOWN_CLASSES = 20;
+/** Share of the width that names take at most, and the width of a cell that needs no more. */
+const [NAMES_SHARE, USUAL_SIDE] = [0.4, 44];
+/** Distance between cells. */
+const GAP = 1;
 
 export interface ClassCounts {
   class: number;
@@ -23,6 +28,14 @@ export function shownCounts(recorded: SnapshotAnswer["class_counts"]): ClassCoun
   if (all.length <= MANY_CLASSES) return all;
   const errors = ({ counts }: ClassCounts): number => counts.missed + counts.extra;
   return all.sort((a, b) => errors(b) - errors(a) || a.class - b.class).slice(0, SHOWN_CLASSES);
+}
+
+/** Widths of the column of names and of a cell in `width` pixels: first the names, then the cells, then the names again. */
+export function columnWidths(names: string[], width: number, measure: Measure): { names: number; side: number } {
+  const room = Math.max(0, width - 2 * GAP);
+  const needed = Math.min(NAMES_SHARE * room, AIR + Math.max(0, ...names.map(measure)));
+  const side = Math.max(0, Math.min(USUAL_SIDE, Math.floor((room - needed) / OUTCOMES.length) - GAP));
+  return { names: room - OUTCOMES.length * (side + GAP), side };
 }
 
 /** "LOC: 12 missed". */

@@ -14,7 +14,11 @@ const SMALLEST_SIDE = 11;
 /** Width of a cell with two digits, and of a short column of names. */
 const [READABLE_SIDE, NAMES] = [20, 40];
 /** Least distance of a count or name to the sides of its cell, both together. */
-const AIR = 4;
+export const AIR = 4;
+/** Share of the room that the names of rows may always take. */
+const NAMES_SHARE = 0.25;
+/** Sizes of digits in CSS pixels: the usual one, for which texts are measured, and a smaller one. */
+const [USUAL_DIGITS, SMALL_DIGITS] = [11, 10];
 /** With more classes than this only the most confused ones are shown, and the worst pairs. */
 export const MANY_CLASSES = 24;
 const SHOWN_CLASSES = 20;
@@ -54,22 +58,50 @@ export function shadesOf(
   return (label, prediction, n) => shadeOf(n, most, label === prediction);
 }
 
-/** Width of the column of row names in `room` pixels: what the longest needs, at most a quarter. */
-export function namesWidth(names: string[], room: number, measure: Measure): number {
-  return Math.ceil(Math.min(0.25 * room, AIR + Math.max(0, ...names.map(measure))));
+/** The counts of some classes alone. */
+export function countsAmong(classes: number[], counts: Counts): number[] {
+  return classes.flatMap((label) => classes.flatMap((prediction) => counts.get(cellKey(label, prediction)) ?? []));
 }
 
-/** Width of a cell: the usual one, larger where a count or a name needs it, smaller where there is no room. */
+/** Width of the column of row names in `room` pixels: what the longest needs, at most a quarter where counts need the rest. */
+export function namesWidth(names: string[], counts: number[], room: number, measure: Measure): number {
+  const readable = Math.max(READABLE_SIDE, AIR + widest(counts.map(wholeCount), measure));
+  const most = Math.max(NAMES_SHARE * room, room - names.length * (Math.ceil(readable) + 1));
+  return Math.ceil(Math.min(most, AIR + widest(names, measure)));
+}
+
+function widest(texts: string[], measure: Measure): number {
+  return Math.max(0, ...texts.map(measure));
+}
+
+/** Width of a cell: the usual one, larger where a count or a name needs it, smaller where there is no room; of a matrix that scrolls as small digits need. */
 export function cellSide(names: string[], counts: number[], room: number, measure: Measure): number {
   const texts = [...names, ...counts.map(wholeCount)];
-  const wanted = Math.ceil(AIR + Math.max(0, ...texts.map(measure)));
+  const wanted = Math.ceil(AIR + widest(texts, measure));
   const available = Math.floor(room / Math.max(1, names.length)) - 1;
-  return Math.max(SMALLEST_SIDE, Math.min(Math.max(USUAL_SIDE, wanted), LARGEST_SIDE, available));
+  if (available < SMALLEST_SIDE) return Math.max(SMALLEST_SIDE, Math.ceil(digitsWidth(counts, SMALL_DIGITS, measure)));
+  return Math.min(Math.max(USUAL_SIDE, wanted), LARGEST_SIDE, available);
 }
 
 /** Width from which on a matrix of so many classes can be read; two of them stand side by side where both have it. */
 export function leastWidth(nClasses: number): number {
   return NAMES + nClasses * READABLE_SIDE;
+}
+
+/** The size of digits with which every count fits, at least in short; null where none is that small: some alone would look like all that there are. */
+export function digitSize(counts: number[], side: number, measure: Measure): number | null {
+  return [USUAL_DIGITS, SMALL_DIGITS].find((size) => digitsWidth(counts, size, measure) <= side) ?? null;
+}
+
+/** Width of the widest count, in short, in digits of a size. */
+function digitsWidth(counts: number[], size: number, measure: Measure): number {
+  const texts = counts.map((n) => shortCount(Math.abs(n)));
+  return (widest(texts, measure) * size) / USUAL_DIGITS;
+}
+
+/** Width of a text of usual size that in digits of another one fills a cell; no text fits where there are no digits. */
+export function digitRoom(side: number, digits: number | null): number {
+  return digits === null ? 0 : (side * USUAL_DIGITS) / digits;
 }
 
 /** The count in full, else short, else nothing. */

@@ -27,16 +27,28 @@ export interface Piece {
   isFound: boolean;
 }
 
-/** Characters shown before the first match of a text that starts earlier. */
-const LEAD = 10;
+/** Characters that are shown behind the first match of a text that is cut before it. */
+const BEHIND = 12;
+/** What a character of a match, which is bold, takes beyond that of another, as a share; and characters of other widths than the mean. */
+const [BOLD, DOUBT] = [0.15, 1];
 
-/** `text` in pieces, those that `wanted` matches in either case marked; a match far inside is brought near the beginning. */
-export function piecesOf(text: string, wanted: string): Piece[] {
+/** Where a text is cut of which `most` characters fit, so that a match is among them: at the beginning of a word, unless one is that long. */
+function cutOf(text: string, match: number, matchEnd: number, most: number): number {
+  const room = most - Math.ceil(BOLD * (matchEnd - match)) - DOUBT;
+  const end = Math.min(text.length, matchEnd + BEHIND);
+  if (end <= room) return 0;
+  const start = Math.max(0, Math.min(match, end - room));
+  const word = /\s\S/.exec(text.slice(start, match + 1));
+  return word ? start + word.index + 1 : start;
+}
+
+/** `text` in pieces, those that `wanted` matches in either case marked; where only `most` characters fit, it is cut before a match that is not among them. */
+export function piecesOf(text: string, wanted: string, most = Infinity): Piece[] {
   const [all, part] = [text.toLowerCase(), wanted.trim().toLowerCase()];
   if (!part || all.length !== text.length || !all.includes(part)) return [{ text, isFound: false }];
   const pieces: Piece[] = [];
   const first = all.indexOf(part);
-  let end = first > 2 * LEAD ? first - LEAD : 0;
+  let end = cutOf(text, first, first + part.length, most);
   if (end) pieces.push({ text: "…", isFound: false });
   for (let place = first; place >= 0; place = all.indexOf(part, end)) {
     if (place > end) pieces.push({ text: text.slice(end, place), isFound: false });

@@ -54,6 +54,12 @@ export function numberOf({ label, prediction, score, task }: InstancesAnswer, ro
   return Number.isNaN(residual) ? "" : (residual > 0 ? "+" : "") + shortNumber(residual);
 }
 
+/** The score of one class among the highest that are known of an instance; "" where it is not one of them. */
+export function scoreOf(scores: [number, number][], index: number): string {
+  const known = scores.find(([of]) => of === index);
+  return known ? shownShare(known[1]) : "";
+}
+
 /** "right", or "2 of 3 labels found, 1 extra". */
 export function labelsVerdict(instances: InstancesAnswer, row: number): string {
   const outcomes = namedClasses(instances, row).map((index) => outcomeOf(instances, row, index));

@@ -32,6 +32,8 @@ export interface GridSize {
   height: number;
   /** Height of upright names above the columns; 0 for names that lie above their cells, null for none. */
   heads: number | null;
+  /** Size of the cells' text; that of the names where it is not said. */
+  digits?: number | null;
 }
 
 /** The cell that an arrow leads to from one, within so many rows and columns, as many of either when not said; null for a key that moves nothing. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shadesOf, siblings } from "../../src/draw/sequences";
+import { areSiblings, fittingUnits, shadesOf, siblings } from "../../src/draw/sequences";
 
 const parents = Int32Array.of(0, 0, 0, 1, 1, 0);
 
@@ -7,7 +7,31 @@ test("a unit's siblings are the rows around it with the same parent", () => {
   expect(siblings(parents, 1, 9)).toEqual([0, 1, 2]);
   expect(siblings(parents, 3, 9)).toEqual([3, 4]);
   expect(siblings(parents, 5, 9)).toEqual([5]);
-  expect(siblings(parents, 0, 1)).toEqual([0, 1]);
+});
+
+test("a long sequence is shown around its unit, at its ends as much of it", () => {
+  const long = new Int32Array(9);
+  expect([0, 4, 7, 8].map((row) => siblings(long, row, 1))).toEqual([
+    [0, 1, 2],
+    [3, 4, 5],
+    [6, 7, 8],
+    [6, 7, 8],
+  ]);
+  expect([
+    areSiblings(parents, 2, 0),
+    areSiblings(parents, 3, 2),
+    areSiblings(parents, -1, 0),
+    areSiblings(parents, 6, 5),
+  ]).toEqual([true, false, false, false]);
+});
+
+test("units that do not all fit stay around their own one, between marks of what is left out", () => {
+  const widths = [10, 20, 30, 10, 10];
+  expect(fittingUnits(widths, 4, 80, 5)).toEqual([0, 5]);
+  // 5 and 5 are for the marks; the own one leaves 59, the two before it 19.
+  expect(fittingUnits(widths, 4, 79, 5)).toEqual([2, 5]);
+  expect(fittingUnits(widths, 1, 60, 5)).toEqual([0, 2]);
+  expect(fittingUnits(widths, 2, 20, 5)).toEqual([2, 3]);
 });
 
 test("units are shaded by the size of a neuron's activation, those outside the sample not at all", () => {

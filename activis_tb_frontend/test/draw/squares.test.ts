@@ -1,14 +1,7 @@
 import { expect, test } from "vitest";
 import type { Block, Group } from "../../src/draw/blocks";
-import {
-  BARS,
-  SQUARES,
-  instanceAt,
-  layoutSquares,
-  markRectangle,
-  marksOf,
-  thumbnailMarks,
-} from "../../src/draw/squares";
+import * as draw from "../../src/draw/squares";
+import { instanceAt, layoutSquares, markRectangle, marksOf, thumbnailMarks } from "../../src/draw/squares";
 import { stepMark } from "../../src/views/squares";
 
 function group(title: string, right: number, wrong: [number, number][], from = 0): Group {
@@ -22,6 +15,7 @@ function group(title: string, right: number, wrong: [number, number][], from = 0
   const wrongBlocks = wrong.map(([prediction, n]) => block(prediction, n, (next += n) - n));
   return { key: title, title, class: 0, note: "", count: "", blocks: [block(null, right, from), ...wrongBlocks] };
 }
+const [SQUARES, BARS] = [draw.SQUARES, draw.BARS].map((marks) => ({ ...marks, label: 82 }));
 const groups = [
   group("A", 100, [
     [1, 30],
@@ -79,9 +73,32 @@ test("a bar addresses its instances by the share of its length", () => {
   expect([0, 0.505, 0.995].map(at)).toEqual([0, 50, 99]);
 });
 
-test("bars are in proportion over all groups", () => {
-  const [first, , , last] = layoutSquares(groups, 176, BARS).strips;
-  expect(first.width / last.width).toBeCloseTo(100 / 5, 5);
+test("bars of right and wrong ones are on one scale, on which none is cut off at the panel's edge", () => {
+  // Of 30 px beside the labels 30 wrong ones get one each; 100 right ones would have had 1.12 of 112 px.
+  const bars = layoutSquares(groups, 112, BARS).strips;
+  expect(bars.map(({ kind, x, width }) => [kind, x, width])).toEqual([
+    ["bar", 0, 100],
+    ["bar", 82, 30],
+    ["bar", 82, 3],
+    ["bar", 0, 5],
+  ]);
+});
+
+test("the wrong ones of a bar are pointed at one by one, and the least bar has three pixels", () => {
+  const layout = layoutSquares(
+    [
+      group("A", 100, [
+        [1, 1],
+        [2, 10],
+      ]),
+    ],
+    100,
+    BARS,
+  );
+  const [, one, ten] = layout.strips;
+  // 10 wrong ones in 18 px beside the label: 1.8 px each, but 100 right ones in 100 px: 1 px each.
+  expect([one.width, ten.width]).toEqual([3, 10]);
+  expect([0.5, 4.5, 9.5].map((x) => instanceAt(layout, ten.x + x, ten.y + 1))).toEqual([101, 105, 110]);
 });
 
 test("nothing is hit beside the marks, and marks of one strip never overlap the next", () => {

@@ -121,6 +121,8 @@ it("a node takes the room of its glyph, and of its name where that is drawn", ()
 describe("elide", () => {
   it("leaves a name that fits", () => expect(elide("dense_12", 48, measure)).toBe("dense_12"));
   it("keeps the number that tells names apart", () => expect(elide("max_pooling_12", 48, measure)).toBe("max_p…12"));
-  it("drops the number where there is no room for it", () => expect(elide("max_pooling_12", 18, measure)).toBe("ma…"));
+  it("keeps it alone where there is room for nothing else", () =>
+    expect([24, 18].map((room) => elide("max_pooling_12", room, measure))).toEqual(["m…12", "…12"]));
+  it("drops the number where there is no room for it", () => expect(elide("max_pooling_123", 18, measure)).toBe("ma…"));
   it("draws nothing rather than one letter", () => expect(elide("max_pooling", 12, measure)).toBe(""));
 });

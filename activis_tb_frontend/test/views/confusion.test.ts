@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
 import {
   comparedCounts,
+  countsAmong,
+  countsOf,
+  digitRoom,
+  digitSize,
   leastWidth,
   areUpright,
   cellSide,
@@ -65,8 +69,36 @@ test("the worst pairs are the most frequent errors", () => {
   ]);
 });
 
-test("row names take what the longest needs, at most a quarter", () => {
-  expect([namesWidth(["<=50K"], 200, measure), namesWidth(["a very long name"], 200, measure)]).toEqual([34, 50]);
+test("row names take what the longest needs while cells stay readable, else a quarter", () => {
+  const [short, long] = [
+    ["<=50K", "b"],
+    ["a very long name", "b"],
+  ];
+  // Two cells of at least 20 px and their gaps leave 158 of 200 px; counts of six characters leave 118.
+  expect([namesWidth(short, [7], 200, measure), namesWidth(long, [7], 200, measure)]).toEqual([34, 100]);
+  const longer = ["a name that is longer than all", "b"];
+  expect([7, 11582].map((n) => namesWidth(longer, [n], 200, measure))).toEqual([158, 118]);
+  expect(namesWidth(Array<string>(9).fill("a very long name"), [7], 200, measure)).toBe(50);
+});
+
+test("digits are smaller where that lets all counts fit, and left out where some would not", () => {
+  expect([12, 11, 10].map((side) => digitSize([7, 72], side, measure))).toEqual([11, 10, null]);
+  // In 10 px instead of 11 px two digits of 12 px are 10.9 px wide.
+  expect(fittingCount(72, digitRoom(11, 10), measure)).toBe("72");
+  expect(fittingCount(7, digitRoom(10, null), measure)).toBe("");
+});
+
+test("a matrix that scrolls anyway has cells as wide as its counts need", () => {
+  expect(cellSide(Array<string>(20).fill("a"), [9, 120], 120, measure)).toBe(17);
+});
+
+test("only the counts of classes that are shown make a matrix' cells large", () => {
+  const counts = countsOf([
+    [0, 0, 1000],
+    [1, 2, 7],
+    [2, 2, 9],
+  ]);
+  expect(countsAmong([1, 2], counts)).toEqual([7, 9]);
 });
 
 test("matrices that are compared have one scale, and a difference", () => {

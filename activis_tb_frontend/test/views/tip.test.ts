@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { piecesOf } from "../../src/views/lines";
 import { overlaps, placeCard } from "../../src/views/placement";
-import { columnsOf, numberOf } from "../../src/views/tip";
+import { columnsOf, numberOf, scoreOf } from "../../src/views/tip";
 import { answer } from "../draw/answers";
 
 const column = (name: string) => ({ name, type: "int" });
@@ -25,14 +25,27 @@ test("a line ends with the score, or with how far off a regression is", () => {
   expect([0, 1].map((row) => numberOf(answer("regression", [4, 4], [6.5, 3]), row))).toEqual(["+2.5", "\u22121"]);
 });
 
+test("under a class of several an instance has that class's score, or none where it is not known", () => {
+  const scores: [number, number][] = [
+    [2, 0.891],
+    [0, 0.4],
+  ];
+  expect([0, 2, 1].map((index) => scoreOf(scores, index))).toEqual(["0.40", "0.89", ""]);
+});
+
 test("what is searched for is marked, in either case and wherever it stands", () => {
-  const marked = (text: string, wanted: string) =>
-    piecesOf(text, wanted)
+  const marked = (text: string, wanted: string, most?: number) =>
+    piecesOf(text, wanted, most)
       .map(({ text: piece, isFound }) => (isFound ? `[${piece}]` : piece))
       .join("");
   expect(marked("What is what", " what")).toBe("[What] is [what]");
   expect(marked("none of it", "x")).toBe("none of it");
-  expect(marked("a text that goes on and on before the word", "word")).toBe("…efore the [word]");
+  const text = "a text that goes on and on before the word";
+  expect(marked(text, "word")).toBe("a text that goes on and on before the [word]");
+  // 40 characters fit, less two for bold ones and doubt: the last 38 begin within "text".
+  expect(marked(text, "word", 40)).toBe("…that goes on and on before the [word]");
+  expect(marked(text, "goes", 40)).toBe("a text that [goes] on and on before the word");
+  expect(marked("x".repeat(50) + "word", "word", 20)).toBe(`…${"x".repeat(14)}[word]`);
   expect(marked("İstanbul", "stan")).toBe("İstanbul");
 });
 

@@ -1,7 +1,7 @@
 /** Small prepared pictures of a dot, one per tier, color and quarter of a pixel, for painting without a graphics card. */
 
 import { Tier } from "./scatterDots";
-import { EDGED_FROM, EDGE_SHADE, FADED_ALPHA, FADED_SIZE, RING, type Ink } from "./scatterScene";
+import { EDGED_FROM, EDGE_SHADE, FADED_ALPHA, FADED_SIZE, ringedRadii, type Ink } from "./scatterScene";
 
 /** Dots are placed at quarters of a pixel, else they jump by whole pixels while zooming. */
 export const SUBPIXELS = 4;
@@ -16,7 +16,7 @@ export interface Stamps {
 
 /** Stamps by tier for dots of `radius` device pixels; `ratio` is the number of device pixels in a CSS pixel. */
 export function makeStamps(ink: Ink, radius: number, ratio: number): Stamps[] {
-  const outer = [radius * FADED_SIZE, radius, radius + (RING * ratio) / 2];
+  const outer = [radius * FADED_SIZE, radius, ringedRadii(radius, ratio).ring];
   return outer.map((farthest, tier) => {
     const reach = Math.ceil(farthest + 0.5 + FARTHEST_SHIFT) - 1;
     const area = (2 * reach + 1) ** 2;
@@ -39,20 +39,21 @@ function distanceToCenter(pixel: number, reach: number, subpixel: number): numbe
 function stampPixel(ink: Ink, tier: Tier, color: number, distance: number, radius: number, ratio: number): number {
   const cover = (r: number) => Math.max(0, Math.min(1, r + 0.5 - distance));
   const fill = ink.colors[color]!;
-  if (tier === Tier.Faded) return pack(fill, cover(radius * FADED_SIZE) * FADED_ALPHA, fill, 0);
+  if (tier === Tier.Faded) return pack([fill, cover(radius * FADED_SIZE) * FADED_ALPHA]);
   if (tier === Tier.Ringed) {
-    const inner = cover(radius - (RING * ratio) / 2);
-    return pack(fill, inner, ink.ring, cover(radius + (RING * ratio) / 2) - inner);
+    const ringed = ringedRadii(radius, ratio);
+    const [inner, middle, outer] = [cover(ringed.fill), cover(ringed.paper), cover(ringed.ring)];
+    return pack([fill, inner], [ink.paper, middle - inner], [ink.ring, outer - middle]);
   }
   const inner = radius < EDGED_FROM * ratio ? cover(radius) : cover(radius - ratio);
   const edge = fill.map((channel) => channel * (1 - EDGE_SHADE));
-  return pack(fill, inner, edge, cover(radius) - inner);
+  return pack([fill, inner], [edge, cover(radius) - inner]);
 }
 
-/** Premultiplied ABGR of a pixel that `inner` covers by `innerCover` and `outer` by `outerCover`. */
-function pack(inner: readonly number[], innerCover: number, outer: readonly number[], outerCover: number): number {
-  const channel = (i: number) => Math.round(inner[i]! * innerCover + outer[i]! * outerCover);
-  return (
-    ((Math.round((innerCover + outerCover) * 255) << 24) | (channel(2) << 16) | (channel(1) << 8) | channel(0)) >>> 0
-  );
+/** Premultiplied ABGR of a pixel that each of the colors covers by its share. */
+function pack(...parts: [color: readonly number[], share: number][]): number {
+  const sum = (of: (color: readonly number[]) => number) =>
+    Math.round(parts.reduce((total, [color, share]) => total + of(color) * share, 0));
+  const alpha = sum(() => 255);
+  return ((alpha << 24) | (sum((c) => c[2]!) << 16) | (sum((c) => c[1]!) << 8) | sum((c) => c[0]!)) >>> 0;
 }

@@ -57,7 +57,8 @@ export const KEYS: [group: string, keys: [key: string, meaning: string][]][] = [
       ["← → ↑ ↓", "the focused cell, square, dot, node, step or border"],
       ["Space", "on the slider of the steps: plays them, or pauses"],
       ["Enter", "marks the neuron, pins the instance, opens the layer"],
-      ["PgUp PgDn", "a page of the matrix' rows or of the list; Home and End: its first and its last"],
+      ["PgUp PgDn", "a page of the matrix' rows or of the list"],
+      ["Home End", "the first and the last of them, of the squares and of the dots"],
       ["+ − 0", "zoom the graph, the projection or the columns of the matrix with the focus, and show all again"],
       ["Backspace", "in the graph: folds the block around the focused node"],
       [

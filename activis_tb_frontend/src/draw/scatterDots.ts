@@ -128,13 +128,13 @@ export function dressDots(
   return { color, tier, order };
 }
 
-/** In a plot of a smaller side than this dots shrink with it, else they would hide each other, but not below a size that is seen and hit. */
+/** Where the smaller side of a plot is below this, dots shrink with it, else they would hide each other, but not below a size that is seen and hit. */
 const FULL_SIDE = 360;
 const LEAST_SHRUNK = 1.75;
 
 /**
- * Radius in CSS pixels: 3 at 500 dots, 1.5 at 100,000, less in a small plot, a little more when zoomed in (`zoom` 1 shows everything);
- * `side` is that of a square as large as the plot.
+ * Radius in CSS pixels: 3 at 500 dots, 1.5 at 100,000, less in a plot with a small `side`, the smaller one, and a little
+ * more when zoomed in (`zoom` 1 shows everything).
  */
 export function dotRadius(n: number, zoom: number, side: number): number {
   const base = Math.max(1, Math.min(4, 3 * (Math.max(n, 1) / 500) ** (-Math.LN2 / Math.log(200))));

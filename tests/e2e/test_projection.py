@@ -14,6 +14,7 @@ from tests.e2e.test_first_picture import view_of
 from tests.tensorboards import tensorboard
 
 MEANING = "t-SNE: closeness counts; gaps and sizes do not"
+SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))"
 
 
 @pytest.fixture(scope="session")
@@ -103,12 +104,12 @@ def test_the_map_of_another_step_begins_at_the_one_that_was_shown(page: Page, di
     digits.get_by_role("button", name=MEANING).click()
     expect(digits.locator("dl:visible")).to_contain_text(re.compile(r"begun at\s*the map shown"))
     digits.get_by_role("slider", name="Step", exact=True).press("End")
-    expect(digits.locator("dl:visible")).to_contain_text(re.compile(r"iterations\s*250 \+ 500"))
+    expect(digits.locator("dl:visible")).to_contain_text(re.compile(r"iterations\s*250 early \+ 500"))
 
 
 def test_of_many_instances_a_tsne_is_offered_begun_and_cancelled(page: Page, large: str, complaints: list[str]) -> None:
     tab = open_tab(page, f"{large}#activis")
-    tab.get_by_role("button", name=re.compile(r"t-SNE, about \d+ s")).click()
+    tab.get_by_role("button", name=re.compile(r"^Run t-SNE \(about \d+ s\)$")).click()
     expect(tab.get_by_role("progressbar", name="t-SNE of layer hidden")).to_be_visible()
     expect(tab.get_by_role("button", name="t-SNE", exact=True)).to_be_visible(
         timeout=60_000
@@ -126,11 +127,15 @@ def test_the_focused_dot_has_lines_to_its_ten_true_neighbors_and_names_them(page
     page.keyboard.press("ArrowRight")
     status = plot_of(digits).get_by_role("status")
     expect(status).to_have_text(re.compile(r"^dot \d+ of 897, \d.*nearest: (#digit \d+, ){9}#digit \d+$"))
-    expect(digits.get_by_text(re.compile(r"^nearest: \d+ \d"))).to_be_visible()
+    expect(digits.get_by_text(re.compile(r"^10 nearest: \d × \d"))).to_be_visible()
     before = status.inner_text()
     with_lines = pixels(overlay)
     page.keyboard.press("ArrowRight")
     expect(status).not_to_have_text(before)
+    page.keyboard.press("End")
+    expect(status).to_have_text(re.compile(r"^dot 897 of 897, "))
+    page.keyboard.press("Home")
+    expect(status).to_have_text(re.compile(r"^dot 1 of 897, "))
     page.keyboard.press("Escape")
     expect(status).to_be_empty()
     assert pixels(overlay) != with_lines
@@ -144,6 +149,33 @@ def test_the_card_of_a_dot_keeps_clear_of_its_plot(page: Page, digits: Frame) ->
     assert card is not None
     assert plot is not None
     assert card["x"] + card["width"] <= plot["x"] or card["y"] >= plot["y"] + plot["height"]
+
+
+def test_the_card_of_a_square_keeps_clear_of_the_map_and_of_the_edges_of_a_smaller_window(
+    page: Page, digits: Frame
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    digits.get_by_role("application", name=re.compile("^Instances by")).focus()
+    page.keyboard.press("ArrowRight")
+    card = digits.get_by_role("tooltip")
+    expect(card).to_be_visible()
+    for width, height in ((1280, 720), (1000, 800)):
+        page.set_viewport_size({"width": width, "height": height})
+        card.evaluate(SETTLED)
+        at, plot = card.bounding_box(), plot_of(digits).bounding_box()
+        assert at is not None
+        assert plot is not None
+        assert at["x"] + at["width"] <= plot["x"] or at["y"] >= plot["y"] + plot["height"]
+        assert at["x"] >= 0
+        assert at["x"] + at["width"] <= width
+        assert at["y"] + at["height"] <= height
+
+
+def test_the_circled_dots_become_a_row(page: Page, digits: Frame) -> None:
+    circle_all(page, digits)
+    digits.get_by_role("group", name="Circled instances").get_by_role("button", name="Add as a row").click()
+    layer = digits.get_by_role("region", name="Layer hidden")
+    expect(layer.get_by_role("group", name="circled in hidden", exact=True)).to_contain_text("897")
 
 
 def test_a_dot_is_pinned_with_enter(page: Page, digits: Frame) -> None:
@@ -167,8 +199,10 @@ def test_the_legend_hides_the_dots_of_a_class_and_shows_them_again(page: Page, d
     expect(digits.get_by_role("group", name="Circled instances")).to_contain_text("806 instances")
     again = open_tab(page, page.url)
     expect(again.get_by_role("button", name="Dots of 3")).to_have_attribute("aria-pressed", "false")
-    again.get_by_role("button", name="Dots of 3").click()
+    expect(again.get_by_text("1 class hidden", exact=True)).to_be_visible()
+    again.get_by_role("button", name="Show all").click()
     expect(again.get_by_role("button", name="Dots of 3")).to_have_attribute("aria-pressed", "true")
+    expect(again.get_by_text("1 class hidden", exact=True)).to_have_count(0)
 
 
 def test_circled_instances_light_up_everywhere_are_pinned_and_stand_in_the_link(page: Page, digits: Frame) -> None:
@@ -190,7 +224,7 @@ def test_circled_instances_light_up_everywhere_are_pinned_and_stand_in_the_link(
     again = open_tab(page, page.url)
     bar = again.get_by_role("group", name="Circled instances")
     expect(bar).to_contain_text(f"{counted} instances")
-    bar.get_by_role("button", name="Pin 20").click()
+    bar.get_by_role("button", name="Pin 20 of them").click()
     expect(again.get_by_text("pinned", exact=True)).to_be_visible()
     page.wait_for_url(lambda url: len(view_of(url)["pins"]) == 20)
     bar.get_by_role("button", name="Clear").click()
@@ -225,15 +259,14 @@ def test_a_drag_moves_the_dots_with_the_pointer(page: Page, digits: Frame) -> No
     digits.get_by_role("menuitemradio", name="PCA").click()
     canvas = plot_of(digits).locator("canvas").first
     plot_of(digits).hover(position={"x": 3, "y": 3})
-    settled = "canvas => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))"
-    canvas.evaluate(settled)
+    canvas.evaluate(SETTLED)
     before = leftmost(canvas)
     x, y = corner(plot_of(digits), 6)
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 40, y, steps=4)
     page.mouse.up()
-    canvas.evaluate(settled)
+    canvas.evaluate(SETTLED)
     assert leftmost(canvas) - before == pytest.approx(40, abs=2)
 
 

@@ -76,7 +76,7 @@ const DARK_CLASSES = [
   "#c9ac88",
   "#a9dc62",
   "#cf3c66",
-  "#e2e2fb",
+  "#5469b4",
 ];
 
 /** One color per class; above ten they repeat, and labels and hover carry the meaning. */
@@ -87,7 +87,7 @@ export function classColors(n_classes: number, dark: boolean): string[] {
 
 /** One hue (OKLCH 305) from weak to strong, each 3:1 or more against its page: light to dark, in the dark theme dark to light. */
 const LIGHT_BINS = ["#a878db", "#7530ae", "#331150"];
-const DARK_BINS = ["#904fcd", "#bc90ee", "#f4e9ff"];
+const DARK_BINS = ["#904fcd", "#bc90ee", "#d9bcff"];
 
 /** One color per bin of an ordered quantity, evenly from the first to the last. */
 export function binColors(n_bins: number, dark: boolean): string[] {

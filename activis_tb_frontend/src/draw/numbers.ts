@@ -32,7 +32,8 @@ export function shortCount(n: number): string {
 
 /** "1 neuron", "1,024 neurons". */
 export function counted(n: number, noun: string): string {
-  return `${wholeCount(n)} ${noun}${n === 1 ? "" : "s"}`;
+  const plural = noun.endsWith("s") ? "es" : "s";
+  return `${wholeCount(n)} ${noun}${n === 1 ? "" : plural}`;
 }
 
 /** A share with two decimals; one that would be rounded up to 1.00 is cut off after the third, 0.9996 to 0.999. */

@@ -128,10 +128,18 @@ export function dressDots(
   return { color, tier, order };
 }
 
-/** Radius in CSS pixels: 3 at 500 dots, 1.5 at 100,000, a little more when zoomed in (`zoom` 1 shows everything). */
-export function dotRadius(n: number, zoom: number): number {
-  const base = 3 * (Math.max(n, 1) / 500) ** (-Math.LN2 / Math.log(200));
-  const radius = Math.max(1, Math.min(4, base)) * Math.max(1, zoom) ** 0.25;
+/** Where the smaller side of a plot is below this, dots shrink with it, else they would hide each other, but not below a size that is seen and hit. */
+const FULL_SIDE = 360;
+const LEAST_SHRUNK = 1.75;
+
+/**
+ * Radius in CSS pixels: 3 at 500 dots, 1.5 at 100,000, less in a plot with a small `side`, the smaller one, and a little
+ * more when zoomed in (`zoom` 1 shows everything).
+ */
+export function dotRadius(n: number, zoom: number, side: number): number {
+  const base = Math.max(1, Math.min(4, 3 * (Math.max(n, 1) / 500) ** (-Math.LN2 / Math.log(200))));
+  const shrunk = Math.max(base * Math.min(1, side / FULL_SIDE), Math.min(base, LEAST_SHRUNK));
+  const radius = shrunk * Math.max(1, zoom) ** 0.25;
   return Math.round(Math.min(5, radius) * 8) / 8;
 }
 

@@ -2,7 +2,7 @@
 
 import type { Places } from "./scatterDots";
 import { FRAGMENT_SHADER, VERTEX_SHADER } from "./scatterShader";
-import type { Ink, Painter, Scene } from "./scatterScene";
+import { ringedRadii, type Ink, type Painter, type Scene } from "./scatterScene";
 
 interface Device {
   canvas: OffscreenCanvas;
@@ -111,7 +111,7 @@ function loadAttribute(
 }
 
 function loadPalette(gl: WebGL2RenderingContext, ink: Ink): void {
-  const rgba = new Uint8Array([...ink.colors, ink.ring].flatMap((color) => [...color, 255]));
+  const rgba = new Uint8Array([...ink.colors, ink.ring, ink.paper].flatMap((color) => [...color, 255]));
   gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, rgba.length / 4, 1, 0, gl.RGBA, gl.UNSIGNED_BYTE, rgba);
   gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
 }
@@ -134,6 +134,8 @@ function drawDots(
   gl.uniform3f(uniform("view"), view.k * ratio, view.x * ratio, view.y * ratio);
   gl.uniform2f(uniform("picture"), width, height);
   gl.uniform2f(uniform("size"), radius * ratio, ratio);
+  const ringed = ringedRadii(radius * ratio, ratio);
+  gl.uniform3f(uniform("ringed"), ringed.fill, ringed.paper, ringed.ring);
   gl.uniform1i(uniform("ring"), ink.colors.length);
   gl.drawElements(gl.POINTS, looks.order.length, gl.UNSIGNED_INT, 0);
 }

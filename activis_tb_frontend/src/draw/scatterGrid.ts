@@ -58,6 +58,14 @@ export function nearestDot(grid: Grid, x: number, y: number, radius: number): nu
   return best;
 }
 
+/** The first of the dots that have a place, or the last one; -1 for none. */
+export function outermostDot({ places: { n, xy } }: Grid, which: "first" | "last"): number {
+  const by = which === "first" ? 1 : -1;
+  let dot = by > 0 ? 0 : n - 1;
+  while (dot >= 0 && dot < n && Number.isNaN(xy[2 * dot]!)) dot += by;
+  return dot < n ? dot : -1;
+}
+
 /**
  * The nearest dot that lies within 45 degrees of the direction (dx, dy), one of them 0 and the other 1 or -1; -1 for none.
  * From no dot (-1) the one nearest to the middle. Reads every dot, which takes 1 ms at 100,000.

@@ -31,8 +31,19 @@ export interface Painter {
   dispose(): void;
 }
 
-/** Width of the ring around a wrong dot, in CSS pixels. */
+/** Width of the ring around a wrong dot and of the paper between the two, in CSS pixels. */
 export const RING = 1.2;
+export const GAP = 1;
+/** The ring stands a little farther out than a dot's edge, which leaves more of the dot; of a small one this share of its radius is left. */
+const RING_OUT = 1.1;
+const LEAST_FILL = 0.6;
+
+/** Radii of a ringed dot: of its fill, of the paper around that, of the ring around both; `ratio` pixels are a CSS pixel. */
+export function ringedRadii(radius: number, ratio = 1): { fill: number; paper: number; ring: number } {
+  const fill = Math.max(radius + (RING_OUT - RING - GAP) * ratio, radius * LEAST_FILL);
+  return { fill, paper: fill + GAP * ratio, ring: fill + (GAP + RING) * ratio };
+}
+
 export const FADED_ALPHA = 0.25;
 /** A faded dot is a little smaller, so that a highlighted one covers it. */
 export const FADED_SIZE = 0.8;

@@ -1,7 +1,8 @@
 /** Small prepared pictures of a dot, one per tier, color and quarter of a pixel, for painting without a graphics card. */
 
+import type { Rgb } from "./color";
 import { Tier } from "./scatterDots";
-import { EDGED_FROM, EDGE_SHADE, FADED_ALPHA, FADED_SIZE, RING, type Ink } from "./scatterScene";
+import { EDGED_FROM, EDGE_SHADE, FADED_ALPHA, FADED_SIZE, ringedRadii, type Ink } from "./scatterScene";
 
 /** Dots are placed at quarters of a pixel, else they jump by whole pixels while zooming. */
 export const SUBPIXELS = 4;
@@ -14,16 +15,30 @@ export interface Stamps {
   pixels: Uint32Array;
 }
 
+/** A dot as disks of three colors, each within the next one. */
+interface Disks {
+  fill: Rgb;
+  gap: Rgb;
+  edge: Rgb;
+  /** Radii of the three. */
+  radii: readonly [number, number, number];
+  alpha: number;
+}
+
 /** Stamps by tier for dots of `radius` device pixels; `ratio` is the number of device pixels in a CSS pixel. */
 export function makeStamps(ink: Ink, radius: number, ratio: number): Stamps[] {
-  const outer = [radius * FADED_SIZE, radius, radius + (RING * ratio) / 2];
-  return outer.map((farthest, tier) => {
+  return [Tier.Faded, Tier.Plain, Tier.Ringed].map((tier) => {
+    const disks = ink.colors.map((fill) => disksOf(ink, tier, fill, radius, ratio));
+    const farthest = Math.max(0, ...disks.map(({ radii }) => radii[2]));
     const reach = Math.ceil(farthest + 0.5 + FARTHEST_SHIFT) - 1;
     const area = (2 * reach + 1) ** 2;
-    const pixels = new Uint32Array(ink.colors.length * SUBPIXELS ** 2 * area);
+    const pixels = new Uint32Array(disks.length * SUBPIXELS ** 2 * area);
     for (let p = 0; p < pixels.length; p++) {
-      const [color, subpixel] = [Math.floor(p / area / SUBPIXELS ** 2), Math.floor(p / area) % SUBPIXELS ** 2];
-      pixels[p] = stampPixel(ink, tier, color, distanceToCenter(p % area, reach, subpixel), radius, ratio);
+      const subpixel = Math.floor(p / area) % SUBPIXELS ** 2;
+      pixels[p] = stampPixel(
+        disks[Math.floor(p / area / SUBPIXELS ** 2)]!,
+        distanceToCenter(p % area, reach, subpixel),
+      );
     }
     return { reach, pixels };
   });
@@ -36,23 +51,28 @@ function distanceToCenter(pixel: number, reach: number, subpixel: number): numbe
   return Math.hypot(x, Math.floor(pixel / side) - reach - shift(Math.floor(subpixel / SUBPIXELS)));
 }
 
-function stampPixel(ink: Ink, tier: Tier, color: number, distance: number, radius: number, ratio: number): number {
-  const cover = (r: number) => Math.max(0, Math.min(1, r + 0.5 - distance));
-  const fill = ink.colors[color]!;
-  if (tier === Tier.Faded) return pack(fill, cover(radius * FADED_SIZE) * FADED_ALPHA, fill, 0);
-  if (tier === Tier.Ringed) {
-    const inner = cover(radius - (RING * ratio) / 2);
-    return pack(fill, inner, ink.ring, cover(radius + (RING * ratio) / 2) - inner);
+function disksOf(ink: Ink, tier: Tier, fill: Rgb, radius: number, ratio: number): Disks {
+  if (tier === Tier.Faded) {
+    const faded = radius * FADED_SIZE;
+    return { fill, gap: fill, edge: fill, radii: [faded, faded, faded], alpha: FADED_ALPHA };
   }
-  const inner = radius < EDGED_FROM * ratio ? cover(radius) : cover(radius - ratio);
-  const edge = fill.map((channel) => channel * (1 - EDGE_SHADE));
-  return pack(fill, inner, edge, cover(radius) - inner);
+  if (tier === Tier.Ringed) {
+    const { fill: inner, paper, ring } = ringedRadii(radius, ratio);
+    return { fill, gap: ink.paper, edge: ink.ring, radii: [inner, paper, ring], alpha: 1 };
+  }
+  const inner = radius < EDGED_FROM * ratio ? radius : radius - ratio;
+  const [red, green, blue] = fill;
+  const edge: Rgb = [red * (1 - EDGE_SHADE), green * (1 - EDGE_SHADE), blue * (1 - EDGE_SHADE)];
+  return { fill, gap: edge, edge, radii: [inner, radius, radius], alpha: 1 };
 }
 
-/** Premultiplied ABGR of a pixel that `inner` covers by `innerCover` and `outer` by `outerCover`. */
-function pack(inner: readonly number[], innerCover: number, outer: readonly number[], outerCover: number): number {
-  const channel = (i: number) => Math.round(inner[i]! * innerCover + outer[i]! * outerCover);
-  return (
-    ((Math.round((innerCover + outerCover) * 255) << 24) | (channel(2) << 16) | (channel(1) << 8) | channel(0)) >>> 0
-  );
+/** Premultiplied ABGR of a pixel whose middle lies that far from the center. */
+function stampPixel({ fill, gap, edge, radii, alpha }: Disks, distance: number): number {
+  const cover = (radius: number) => Math.max(0, Math.min(1, radius + 0.5 - distance)) * alpha;
+  const outer = cover(radii[2]);
+  if (outer === 0) return 0;
+  const [inner, middle] = [cover(radii[0]), cover(radii[1])];
+  const channel = (i: 0 | 1 | 2) =>
+    Math.round(fill[i] * inner + gap[i] * (middle - inner) + edge[i] * (outer - middle));
+  return ((Math.round(outer * 255) << 24) | (channel(2) << 16) | (channel(1) << 8) | channel(0)) >>> 0;
 }

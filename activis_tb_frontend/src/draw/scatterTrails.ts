@@ -1,10 +1,10 @@
-/** The ways of single dots over the steps: a line that is faint where it begins, a small disk per step, numbers at its ends. */
+/** The ways of single dots over the steps: a line that is faint where it begins, a small disk per step, names at its ends. */
 
 import type { Rgb } from "./color";
 import type { Frame } from "./scatterDots";
 import { placeIn } from "./scatterDots";
 import type { Scene } from "./scatterScene";
-import { toScreen, type Box } from "./viewport";
+import { toScreen, type Box, type View } from "./viewport";
 
 export interface TrailPath {
   dot: number;
@@ -19,6 +19,10 @@ const FAINTEST = 0.25;
 const DISK = 2.5;
 /** Names of more trails would lie on each other. */
 const MOST_NAMED = 3;
+/** Height of a step's name, about half of the width of one of its letters, and how far it stands from the end of the way; in pixels. */
+export const NAME_SIZE = 11;
+const HALF_LETTER = 3;
+const AWAY = 10;
 
 /** From the coordinates of a map, whose dots lie in `frame`. */
 export function trailPath(
@@ -54,8 +58,8 @@ export function drawTrails(context: CanvasRenderingContext2D, scene: Scene, trai
     for (let i = 1; i < at.length; i++) drawLine(context, at[i - 1]!, at[i]!, ink.paper, 5, 0.8);
     for (let i = 1; i < at.length; i++) drawLine(context, at[i - 1]!, at[i]!, ink.ring, 2, inkOfStep(i, trail.now));
     at.forEach(([x, y], i) => i !== trail.now && drawDisk(context, scene, trail, x, y, inkOfStep(i, trail.now)));
-    if (trails.length <= MOST_NAMED) drawEnds(context, scene, trail, at);
   }
+  drawNames(context, scene, trailNames(trails, view, context.canvas.width / scene.ratio));
 }
 
 function drawLine(
@@ -97,28 +101,58 @@ function drawDisk(
   }
 }
 
-/** The numbers of the first and the last step, away from the way itself; that of the shown one stands above the page already. */
-function drawEnds(
-  context: CanvasRenderingContext2D,
-  { ink }: Scene,
-  { steps, now }: TrailPath,
-  at: [number, number][],
-): void {
-  context.font = "600 10px system-ui, sans-serif";
+/** A step's name and the middle of its place on the screen. */
+export interface TrailName {
+  text: string;
+  x: number;
+  y: number;
+}
+
+/**
+ * Names of the first and the last step of each way, away from the way itself and within `width`; that of the shown step stands above
+ * the page already, and of two that would lie on each other the first one is left.
+ */
+export function trailNames(trails: readonly TrailPath[], view: View, width: number): TrailName[] {
+  if (trails.length > MOST_NAMED) return [];
+  const names: TrailName[] = [];
+  for (const { steps, xy, now } of trails)
+    for (const [end, next] of [
+      [0, 1],
+      [steps.length - 1, steps.length - 2],
+    ] as const) {
+      if (end === now || next < 0 || next >= steps.length) continue;
+      const name = nameBeside(`step ${steps[end]}`, placeOf(xy, end, view), placeOf(xy, next, view), width);
+      if (!names.some((other) => isOver(name, other))) names.push(name);
+    }
+  return names;
+}
+
+function placeOf(xy: Float32Array, step: number, view: View): [number, number] {
+  return toScreen(view, xy[2 * step]!, xy[2 * step + 1]!);
+}
+
+const halfOf = (text: string): number => HALF_LETTER * text.length;
+
+function nameBeside(text: string, end: [number, number], next: [number, number], width: number): TrailName {
+  const [dx, dy] = [end[0] - next[0], end[1] - next[1]];
+  const [length, half] = [Math.hypot(dx, dy) || 1, halfOf(text)];
+  const x = end[0] + (dx / length) * (AWAY + half);
+  return { text, x: Math.max(half, Math.min(width - half, x)), y: end[1] + (dy / length) * AWAY };
+}
+
+function isOver(one: TrailName, other: TrailName): boolean {
+  return Math.abs(one.x - other.x) < halfOf(one.text) + halfOf(other.text) && Math.abs(one.y - other.y) < NAME_SIZE;
+}
+
+function drawNames(context: CanvasRenderingContext2D, { ink }: Scene, names: readonly TrailName[]): void {
+  context.font = `600 ${NAME_SIZE}px system-ui, sans-serif`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineWidth = 3;
   context.strokeStyle = `rgb(${ink.paper.join(",")})`;
   context.fillStyle = `rgb(${ink.ring.join(",")})`;
-  for (const [end, next] of [
-    [0, 1],
-    [at.length - 1, at.length - 2],
-  ] as const) {
-    if (end === now || !at[next]) continue;
-    const [dx, dy] = [at[end]![0] - at[next]![0], at[end]![1] - at[next]![1]];
-    const away = 10 / (Math.hypot(dx, dy) || 1);
-    const [x, y] = [at[end]![0] + dx * away, at[end]![1] + dy * away];
-    context.strokeText(String(steps[end]), x, y);
-    context.fillText(String(steps[end]), x, y);
+  for (const { text, x, y } of names) {
+    context.strokeText(text, x, y);
+    context.fillText(text, x, y);
   }
 }

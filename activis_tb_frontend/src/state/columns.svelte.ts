@@ -29,12 +29,19 @@ function isBlank(column: ColumnSummary): boolean {
   return "counts" in column && column.counts.every((count) => count === 0) && column.n_not_finite === 0;
 }
 
-export function createColumns(page: Page) {
-  const selection = $derived.by((): Selection | null => {
-    const { draft, draftAnswer } = page.made;
+/** What is lit up, in the order in which the page's other views take it; null for all. */
+export function litSelection(page: Page): Selection | null {
+  const { draft, draftAnswer } = page.made;
+  if (page.hover.key === null) {
+    if (page.circledSelection) return page.circledSelection;
     if (draftAnswer && !draftAnswer.error) return { where: draft.trim() };
-    return selectionOf(page, page.highlightKey);
-  });
+  }
+  const [one, other] = page.highlightKeys.map((key) => selectionOf(page, key)).filter((known) => known !== null);
+  return other ? { any: [one, other] } : (one ?? null);
+}
+
+export function createColumns(page: Page) {
+  const selection = $derived(litSelection(page));
   const all = createResource(() => {
     const at = page.moment;
     return at && { key: momentKey(at), fetch: (signal) => page.source.fetchColumns(at, null, signal) };

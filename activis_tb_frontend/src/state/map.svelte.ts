@@ -2,7 +2,7 @@
 
 import type { Moment } from "../data/source";
 import { alignTo } from "../draw/align";
-import { carried, fetchMatched } from "./matched";
+import { carried, fetchMatched, wrongThere } from "./matched";
 import { momentKey } from "./moment";
 import { createNeighbors } from "./neighbors.svelte";
 import type { Page } from "./page.svelte";
@@ -62,6 +62,7 @@ export function createMap(
     return shown ? alignTo(ours, shown) : ours;
   });
 
+  const wrong = $derived(found?.matched ? wrongThere(found.matched, page.population.threshold) : null);
   let pointed = $state(-1);
   const neighbors = createNeighbors(
     page,
@@ -95,7 +96,7 @@ export function createMap(
     },
     /** [dots] 1 where an instance is wrong at its moment; null where that is the page's. */
     get wrong() {
-      return found?.matched?.wrong ?? null;
+      return wrong;
     },
     get method(): "pca" | "tsne" {
       return tsne.map ? "tsne" : "pca";

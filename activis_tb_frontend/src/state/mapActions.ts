@@ -22,6 +22,7 @@ export function createMapActions(update: Update, view: () => View, anchored: () 
     /** Shows the ways of pinned instances over the steps in a layer's projection, or no longer. */
     toggleTrails: (layer: string) => update({ trails: toggled(view().trails, layer) }),
     toggleClass: (index: number) => update({ hidden: toggled(view().hidden, index) }),
+    showClasses: () => update({ hidden: [] }),
     /** Lights up what was circled; one thing is lit up at a time. */
     circle: (lasso: Lasso | null) => update({ lasso, row: null, against: null }),
   };

@@ -1,7 +1,7 @@
 /** The instances of another moment brought to the dots of the page, by their ids. */
 
-import type { DataSource, Moment } from "../data/source";
-import { wrongInstances } from "../draw/outcomes";
+import type { DataSource, InstancesAnswer, Moment } from "../data/source";
+import { offInstances, wrongInstances } from "../draw/outcomes";
 import { atDots } from "./members";
 
 export interface Matched {
@@ -9,8 +9,13 @@ export interface Matched {
   places: Int32Array;
   /** [dots] its row in the other moment's table; -1 for none. */
   rows: Int32Array;
-  /** [dots] 1 where it is wrong there. */
-  wrong: Uint8Array;
+  /** The other moment's instances. */
+  theirs: InstancesAnswer;
+}
+
+/** [dots] 1 where an instance is wrong at the other moment, in a regression farther off than `threshold`. */
+export function wrongThere({ rows, theirs }: Matched, threshold: number): Uint8Array {
+  return atDots(theirs.task === "regression" ? offInstances(theirs, threshold) : wrongInstances(theirs), rows);
 }
 
 /** A map of the other moment with the places of the page's dots; NaN for those that it does not have. */
@@ -35,5 +40,5 @@ export async function fetchMatched(
   ]);
   if (!n_shared) throw new Error(`step ${there.step} of run ${JSON.stringify(there.run)} has none of these instances`);
   const rows = places.map((place) => (place < 0 ? -1 : theirs.sample[place]));
-  return { places, rows, wrong: atDots(wrongInstances(theirs), rows) };
+  return { places, rows, theirs };
 }

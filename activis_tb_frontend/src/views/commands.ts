@@ -57,7 +57,8 @@ export const KEYS: [group: string, keys: [key: string, meaning: string][]][] = [
       ["← → ↑ ↓", "move the focused cell, square, dot, node, step or border"],
       ["Space", "on the slider of the steps: plays them, or pauses"],
       ["Enter", "marks the neuron, pins the instance, opens the layer"],
-      ["PgUp PgDn", "move by a page of rows or of the list; Home and End: to the first and to the last one"],
+      ["PgUp PgDn", "move by a page of the rows or of the list"],
+      ["Home End", "go to the first and to the last row, square or dot"],
       ["+ − 0", "zoom the graph, the projection or the columns of the matrix with the focus, and show all again"],
       ["Backspace", "in the graph: folds the block around the focused node"],
       [

@@ -18,18 +18,29 @@ export function classesOf(page: Page): Int32Array {
   return Int32Array.from(sampleOf(page), (row) => page.population.classes[row]);
 }
 
-/** 1 for each dot that was predicted as another class than its label. */
-export function wrongOf(page: Page): Uint8Array {
-  return atDots(page.population.wrong, sampleOf(page));
+/** 1 for each dot that was predicted as another class than its label, or in a regression farther off than the threshold. */
+export function wrongOf({ population }: Page): Uint8Array {
+  const { instances, wrong, off } = population;
+  return instances ? atDots(instances.task === "regression" ? off : wrong, instances.sample) : new Uint8Array();
 }
 
-/** Mask of the dots that are lit up; null where all are. */
-export function highlightedOf(page: Page): Uint8Array | null {
-  return page.highlighted && atDots(page.highlighted, sampleOf(page));
+/** Mask of the dots that are lit up, those with trails where nothing else is; null where all are. */
+export function litOf(page: Page, trails: readonly { dot: number }[]): Uint8Array | null {
+  const sample = sampleOf(page);
+  if (page.highlighted) return atDots(page.highlighted, sample);
+  const mask = new Uint8Array(sample.length);
+  for (const { dot } of trails) mask[dot] = 1;
+  return trails.length ? mask : null;
 }
 
 export function pinnedOf(page: Page): number[] {
   return page.view.pins.map((id) => dotOf(page, page.details.rowOf(id))).filter((dot) => dot >= 0);
+}
+
+/** How many of the classes, or of a regression's bins, have no dots by the user's choice. */
+export function hiddenOf(page: Page): number {
+  const n = namesOf(page).length;
+  return page.view.hidden.filter((index) => index < n).length;
 }
 
 /** One name per class, or per bin of a regression. */

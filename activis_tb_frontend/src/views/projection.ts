@@ -1,7 +1,7 @@
 /** The words of a projection: what its distances mean, how far it is, who is near, and what decided it. */
 
 import type { MapAnswer } from "../data/source";
-import { percent, shownShare, wholeCount } from "../draw/numbers";
+import { counted, percent, shownShare, wholeCount } from "../draw/numbers";
 
 export const METHODS = { pca: "PCA", tsne: "t-SNE" } as const;
 
@@ -17,29 +17,36 @@ export function meaning(method: "pca" | "tsne", explained: number[], n_left_out:
   return words[method] + (n_left_out ? ` · ${wholeCount(n_left_out)} not finite` : "");
 }
 
-export function progressWords(progress: number, secondsLeft: number | null): string {
-  return `t-SNE ${percent(progress)}${secondsLeft === null ? "" : `, ${aboutSeconds(secondsLeft)}`}`;
+/** "4 classes hidden"; of a regression bins are. */
+export function hiddenWords(n: number, isRegression: boolean): string {
+  return `${counted(n, isRegression ? "bin" : "class")} hidden`;
 }
 
-/** "nearest: 8 DESC, 2 ENTY", the most frequent first, ties by class. */
+export function progressWords(progress: number, secondsLeft: number | null): string {
+  return `t-SNE ${percent(progress)}${secondsLeft === null ? "" : `, ${aboutSeconds(secondsLeft)} left`}`;
+}
+
+/** "10 nearest: DESC × 8, ENTY × 2", the most frequent first, ties by class. */
 export function nearestWords(classes: number[], names: readonly string[]): string {
   const counts = new Map<number, number>();
   for (const index of classes) counts.set(index, (counts.get(index) ?? 0) + 1);
   const listed = [...counts].sort(([a, m], [b, n]) => n - m || a - b);
-  return `nearest: ${listed.map(([index, n]) => `${n} ${names[index] ?? "without class"}`).join(", ")}`;
+  return `${classes.length} nearest: ${listed.map(([index, n]) => `${names[index] ?? "without class"} × ${n}`).join(", ")}`;
 }
 
 /** Names and values of what decided a t-SNE and how far it can be trusted. */
 export function mapDetails(map: MapAnswer, n: number): [string, string][] {
   const { parameters, trustworthiness, n_trusted } = map;
   if (!parameters) return [];
+  const { components } = parameters;
+  const [early, late] = parameters.iterations;
   const trusted = n_trusted && n_trusted < n ? ` (on ${wholeCount(n_trusted)})` : "";
   return [
     ["trustworthiness", trustworthiness == null ? "too few instances" : shownShare(trustworthiness) + trusted],
     ["instances", wholeCount(n)],
     ["perplexity", String(Math.round(parameters.perplexity * 10) / 10)],
-    ["components first", parameters.components === null ? "none" : String(parameters.components)],
-    ["iterations", parameters.iterations.filter((n) => n > 0).join(" + ")],
+    ["PCA before t-SNE", components === null ? "none" : counted(components, "component")],
+    ["iterations", early ? `${early} early + ${late}` : String(late)],
     ...(parameters.initialization === "map" ? [["begun at", "the map shown before"] as [string, string]] : []),
     ["computed by", `openTSNE ${parameters.openTSNE}`],
   ];

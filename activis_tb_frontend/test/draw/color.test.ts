@@ -24,6 +24,41 @@ test.each([false, true])("class colors are ten, distinct and 3:1 or more against
     for (const ground of [page, side]) expect(contrast(color, ground)).toBeGreaterThanOrEqual(3);
 });
 
+/** Lightness and the two opponent coordinates of OKLab (Ottosson 2020). */
+function oklab(hex: string): number[] {
+  const linear = rgbOf(hex).map((part) => (part <= 10.31 ? part / 3294.6 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+  const times = (matrix: number[][], vector: number[]): number[] =>
+    matrix.map((row) => row.reduce((sum, factor, i) => sum + factor * vector[i]!, 0));
+  const cones = [
+    [0.4122214708, 0.5363325363, 0.0514459929],
+    [0.2119034982, 0.6806995451, 0.1073969566],
+    [0.0883024619, 0.2817188376, 0.6299787005],
+  ];
+  const opponents = [
+    [0.2104542553, 0.793617785, -0.0040720468],
+    [1.9779984951, -2.428592205, 0.4505937099],
+    [0.0259040371, 0.7827717662, -0.808675766],
+  ];
+  return times(opponents, times(cones, linear).map(Math.cbrt));
+}
+
+test.each([false, true])(
+  "every class color has a hue of its own, far from the others and from ink (dark: %s)",
+  (dark) => {
+    const known = [oklab(inksOf(dark).ink)];
+    for (const [l, a, b] of classColors(10, dark).map(oklab)) {
+      for (const other of known) expect(Math.hypot(l - other[0], a - other[1], b - other[2])).toBeGreaterThan(0.1);
+      expect(Math.hypot(a, b)).toBeGreaterThan(0.04);
+      known.push([l, a, b]);
+    }
+  },
+);
+
+test("the strongest bin has a visible hue in the dark, too", () => {
+  const [, a, b] = oklab(binColors(2, true)[1]);
+  expect(Math.hypot(a, b)).toBeGreaterThan(0.09);
+});
+
 test.each([false, true])("bins go from weak to strong, each 3:1 or more against page and side (dark: %s)", (dark) => {
   const { page, side } = inksOf(dark);
   for (const n of [1, 2, 5, 9]) {

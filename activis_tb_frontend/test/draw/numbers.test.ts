@@ -29,6 +29,7 @@ test("one is not plural, thousands are separated", () => {
     "2 neurons",
     "1,024 neurons",
   ]);
+  expect(counted(4, "class")).toBe("4 classes");
 });
 
 test("a share below one never reads as one", () => {

@@ -54,10 +54,15 @@ describe("dressDots", () => {
 });
 
 it("a dot's radius is 3 px at 500 dots, half of it at 100,000, and grows with the zoom", () => {
-  expect(dotRadius(500, 1)).toBe(3);
-  expect(dotRadius(100_000, 1)).toBe(1.5);
-  expect(dotRadius(100_000, 16)).toBe(3);
-  expect(dotRadius(3, 100)).toBe(5);
+  expect(dotRadius(500, 1, 480)).toBe(3);
+  expect(dotRadius(100_000, 1, 480)).toBe(1.5);
+  expect(dotRadius(100_000, 16, 480)).toBe(3);
+  expect(dotRadius(3, 100, 480)).toBe(5);
+});
+
+it("a dot shrinks with a plot below 360 px, but not below 1.75 px or what so many dots have anywhere", () => {
+  expect([2000, 360, 240, 190, 0].map((side) => dotRadius(500, 1, side))).toEqual([3, 3, 2, 1.75, 1.75]);
+  expect(dotRadius(100_000, 1, 190)).toBe(1.5);
 });
 
 it("classes of one color share a place in the palette", () => {

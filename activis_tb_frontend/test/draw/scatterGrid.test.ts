@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { placeDots, type Places } from "../../src/draw/scatterDots";
-import { indexDots, nearestDot, nextDot } from "../../src/draw/scatterGrid";
+import { indexDots, nearestDot, nextDot, outermostDot } from "../../src/draw/scatterGrid";
 
 /** Park and Miller's generator, 0 to 1. */
 function random(seed: number): () => number {
@@ -52,4 +52,11 @@ describe("nextDot", () => {
 
   it("stays at the edge", () => expect(nextDot(grid, 2, 1, 0)).toBe(-1));
   it("begins near the middle", () => expect(nextDot(grid, -1, 1, 0)).toBe(1));
+});
+
+it("the first and the last dot are those with a place", () => {
+  const grid = indexDots(placeDots([NaN, 0, 1, 0.2, 3, 0, NaN, NaN]));
+  expect([outermostDot(grid, "first"), outermostDot(grid, "last")]).toEqual([1, 2]);
+  const none = indexDots(placeDots([NaN, 0]));
+  expect([outermostDot(none, "first"), outermostDot(none, "last")]).toEqual([-1, -1]);
 });

@@ -79,14 +79,22 @@ describe("splat", () => {
     expect(Math.abs(blue! - (0.75 * 255 + 10))).toBeLessThanOrEqual(1);
   });
 
-  it("puts the ring's ink around a ringed dot", () => {
-    const { at } = paint([{ x: 10.5, y: 7.5, tier: Tier.Ringed }], 4);
+  it("puts paper and the ring's ink around a ringed dot", () => {
+    const { at } = paint([{ x: 10.375, y: 7.375, tier: Tier.Ringed }], 5);
+    expect(at(13, 7)).toEqual([200, 100, 40, 255]);
+    // From 3.9 px to 4.9 px there is paper, to 6.1 px the ring; the pixels' middles are 4.125 px and 5.125 px away.
+    const [paper, ring] = [at(14, 7), at(15, 7)];
+    expect(paper[1]).toBeGreaterThan(170);
+    expect(ring[1]).toBeLessThan(110);
+    expect([paper[3], ring[3]]).toEqual([255, 255]);
+  });
+
+  it("leaves more than half of a small ringed dot", () => {
+    const { at } = paint([{ x: 10.5, y: 7.5, tier: Tier.Ringed }], 1.75);
+    // The dot ends at 1.05 px, the paper at 2.05 px, the ring at 3.25 px; the pixels' middles are 1.88 px and 2.88 px away.
     expect(at(10, 7)).toEqual([200, 100, 40, 255]);
-    expect(
-      at(14, 7)
-        .slice(0, 3)
-        .every((channel) => channel < 45),
-    ).toBe(true);
+    expect(at(12, 7)[1]).toBeGreaterThan(150);
+    expect(at(13, 7)[1]).toBeLessThan(50);
   });
 
   it("cuts dots at the border and leaves out those beyond it", () => {

@@ -2,11 +2,11 @@
 
 import { inksOf, rgbOf, type Inks } from "../color";
 import { Tier, dotRadius, type Looks, type Places } from "../scatterDots";
-import { boxWith, inkOfStep, type TrailPath } from "../scatterTrails";
-import { EDGE_SHADE, EDGED_FROM, FADED_ALPHA, FADED_SIZE, RING } from "../scatterScene";
+import { boxWith, inkOfStep, NAME_SIZE, trailNames, type TrailPath } from "../scatterTrails";
+import { EDGE_SHADE, EDGED_FROM, FADED_ALPHA, FADED_SIZE, RING, ringedRadii } from "../scatterScene";
 import { fitView, toScreen } from "../viewport";
 import { dotItem, flow, wordsItem } from "./legend";
-import { element } from "./markup";
+import { element, line } from "./markup";
 import { MARGIN, sheet, TOP, type Heading } from "./sheet";
 
 export interface ScatterFigure extends Heading {
@@ -31,24 +31,23 @@ function shaded(color: string): string {
   return `rgb(${rgbOf(color).map((channel) => Math.round(channel * (1 - EDGE_SHADE)))})`;
 }
 
-/** How the dots of a tier and color are drawn. */
-function look(
-  tier: Tier,
-  color: string,
-  radius: number,
-  inks: Inks,
-): { r: number; attributes: Record<string, string | number> } {
-  if (tier === Tier.Faded) return { r: radius * FADED_SIZE, attributes: { fill: color, "fill-opacity": FADED_ALPHA } };
-  if (tier === Tier.Ringed) return { r: radius, attributes: { fill: color, stroke: inks.ink, "stroke-width": RING } };
-  if (radius < EDGED_FROM) return { r: radius, attributes: { fill: color } };
-  return { r: radius - 0.5, attributes: { fill: color, stroke: shaded(color), "stroke-width": 1 } };
+/** The circles that a dot of a tier and color consists of. */
+function look(tier: Tier, color: string, radius: number, inks: Inks): Record<string, string | number>[] {
+  if (tier === Tier.Faded) return [{ r: radius * FADED_SIZE, fill: color, "fill-opacity": FADED_ALPHA }];
+  if (tier === Tier.Ringed) {
+    const { fill, paper } = ringedRadii(radius);
+    const ring = { r: paper + RING / 2, fill: inks.page, stroke: inks.ink, "stroke-width": RING };
+    return [ring, { r: fill, fill: color }];
+  }
+  if (radius < EDGED_FROM) return [{ r: radius, fill: color }];
+  return [{ r: radius - 0.5, fill: color, stroke: shaded(color), "stroke-width": 1 }];
 }
 
 export function drawScatterFigure(figure: ScatterFigure): string {
   const { places, looks, palette, pinned, trails, legend } = figure;
   const inks = inksOf(figure.dark);
   const view = fitView(boxWith(places.box, trails), SIDE, SIDE, PADDING);
-  const radius = dotRadius(places.n, 1);
+  const radius = dotRadius(places.n, 1, SIDE);
   const at = (dot: number): { cx: number; cy: number } => {
     const [x, y] = toScreen(view, places.xy[2 * dot], places.xy[2 * dot + 1]);
     return { cx: MARGIN + x, cy: TOP + y };
@@ -56,10 +55,9 @@ export function drawScatterFigure(figure: ScatterFigure): string {
   const styles = palette.map((color) =>
     [Tier.Faded, Tier.Plain, Tier.Ringed].map((tier) => look(tier, color, radius, inks)),
   );
-  const dots = Array.from(looks.order, (dot) => {
-    const { r, attributes } = styles[looks.color[dot]][looks.tier[dot]];
-    return element("circle", { ...at(dot), r, ...attributes });
-  });
+  const dots = Array.from(looks.order).flatMap((dot) =>
+    styles[looks.color[dot]][looks.tier[dot]].map((circle) => element("circle", { ...at(dot), ...circle })),
+  );
   const ring = (dot: number): string => {
     const size = Math.max(radius, 2.5) + 1.25;
     const paper = element("circle", { ...at(dot), r: size + 0.5, fill: "none", stroke: inks.page, "stroke-width": 3 });
@@ -78,6 +76,15 @@ export function drawScatterFigure(figure: ScatterFigure): string {
     );
     return element("g", { "stroke-linecap": "round" }, [...lines, ...marks]);
   });
+  const around = { "paint-order": "stroke", stroke: inks.page, "stroke-width": 3, "text-anchor": "middle" };
+  const names = trailNames(trails, view, SIDE).map(({ text, x, y }) =>
+    line(MARGIN + x, TOP + y + NAME_SIZE / 3, text, {
+      ...around,
+      fill: inks.ink,
+      "font-size": NAME_SIZE,
+      "font-weight": 600,
+    }),
+  );
   const rings = pinned.filter((dot) => !Number.isNaN(places.xy[2 * dot])).map(ring);
   const more = legend.length > MOST_CLASSES ? [wordsItem(`and ${legend.length - MOST_CLASSES} more`, inks)] : [];
   const classes = legend.slice(0, MOST_CLASSES).map(({ name, color }) => dotItem(color, name, inks));
@@ -87,6 +94,7 @@ export function drawScatterFigure(figure: ScatterFigure): string {
     element("g", {}, [dots.join("\n")]),
     ways.join(""),
     rings.join(""),
+    names.join(""),
     below.markup,
     foot.markup,
   ]);

@@ -10,21 +10,25 @@ import type { Figure } from "../../state/figures.svelte";
 import type { Layer } from "../../state/layer.svelte";
 import type { LayerMap } from "../../state/map.svelte";
 import type { Page } from "../../state/page.svelte";
-import { classesOf, highlightedOf, namesOf, pinnedOf, wrongOf } from "../dots";
-import { meaning } from "../projection";
+import { classesOf, hiddenOf, litOf, namesOf, pinnedOf, wrongOf } from "../dots";
+import { hiddenWords, meaning } from "../projection";
 import { placeOfMoment } from "../runs";
 import { idsOf } from "./details";
 import { fileName, subtitleOf, themed } from "./place";
 
-/** What the map means, and of how many instances it is where these are not all. */
-function footOf({ snapshot }: Page, { method, explained, n_left_out, n }: LayerMap): string {
-  const all = snapshot.value?.n ?? n;
+/** What the map means, of how many instances it is where these are not all, and how many classes it does not show. */
+function footOf(page: Page, { method, explained, n_left_out, n }: LayerMap): string {
+  const { value } = page.snapshot;
+  const all = value?.n ?? n;
   const sampled = n < all ? ` · ${wholeCount(n)} of ${counted(all, "instance")}` : "";
-  return meaning(method, explained, n_left_out) + sampled;
+  const n_hidden = hiddenOf(page);
+  const hidden = n_hidden ? ` · ${hiddenWords(n_hidden, value?.task === "regression")}` : "";
+  return meaning(method, explained, n_left_out) + sampled + hidden;
 }
 
 function pictureOf(page: Page, { name, projection }: Layer, map: LayerMap): ScatterFigure {
   const xy = map.xy ?? new Float32Array();
+  const trails = map === projection.own ? projection.trails.all : [];
   const [frame, step] = [frameOf(xy), map.moment?.step ?? 0];
   const classes = classesOf(page);
   const places = hideClasses(placeDots(xy), classes, page.view.hidden);
@@ -38,10 +42,10 @@ function pictureOf(page: Page, { name, projection }: Layer, map: LayerMap): Scat
     subtitle: subtitleOf(page, map.moment),
     dark: page.dark,
     places,
-    looks: dressDots(places, classes, colorOf, map.wrong ?? wrongOf(page), highlightedOf(page)),
+    looks: dressDots(places, classes, colorOf, map.wrong ?? wrongOf(page), litOf(page, trails)),
     palette,
     pinned: pinnedOf(page),
-    trails: map === projection.own ? projection.trails.all.map((trail) => trailPath(trail, frame, step)) : [],
+    trails: trails.map((trail) => trailPath(trail, frame, step)),
     legend,
     foot: footOf(page, map),
   };

@@ -8,7 +8,7 @@ const heading = { title: "title", subtitle: "subtitle", dark: false, foot: "foot
 const parsed = (svg: string): Document => new DOMParser().parseFromString(svg, "image/svg+xml");
 const all = (drawn: Document, selector: string): Element[] => [...drawn.querySelectorAll(selector)];
 
-test("every dot with a place is drawn once, wrong ones ringed and faded ones smaller", () => {
+test("every dot with a place is drawn once, faded ones smaller, wrong ones in a ring with paper between the two", () => {
   const places = placeDots([0, 0, 1, 1, NaN, NaN, 2, 0]);
   const classes = Int32Array.of(0, 1, 0, -1);
   const looks = dressDots(places, classes, [0, 1, 2], Uint8Array.of(0, 1, 0, 0), Uint8Array.of(1, 1, 1, 0));
@@ -16,9 +16,11 @@ test("every dot with a place is drawn once, wrong ones ringed and faded ones sma
   const legend = [{ name: "<b>", color: "#0b5fb5" }];
   const drawn = parsed(drawScatterFigure({ ...heading, places, looks, palette, trails: [], pinned: [], legend }));
   const dots = all(drawn, "g circle");
-  expect(dots.map((dot) => dot.getAttribute("fill"))).toEqual(["#77797c", "#0b5fb5", "#c8321f"]);
-  expect(dots.map((dot) => dot.getAttribute("fill-opacity"))).toEqual(["0.25", null, null]);
+  expect(dots.map((dot) => dot.getAttribute("fill"))).toEqual(["#77797c", "#0b5fb5", "#ffffff", "#c8321f"]);
+  expect(dots.map((dot) => dot.getAttribute("fill-opacity"))).toEqual(["0.25", null, null, null]);
   expect(dots[2].getAttribute("stroke")).toBe("#202124");
+  const [ring, dot] = dots.slice(2).map((circle) => Number(circle.getAttribute("r")));
+  expect(ring - 0.6 - dot).toBeCloseTo(1, 5);
   const across = dots.map((dot) => Number(dot.getAttribute("cx")));
   expect(across[1]).toBeLessThan(across[2]);
   expect(all(drawn, "text").map((text) => text.textContent)).toContain("<b>");

@@ -33,6 +33,7 @@ const layer = (name: string, n_neurons: number, dead: number | null, rarely_acti
   output: false,
   head: false,
   domain: [0, 1],
+  rests_at_zero: true,
 });
 
 const snapshot = (part: Partial<SnapshotAnswer>): SnapshotAnswer => ({

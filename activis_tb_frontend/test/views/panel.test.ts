@@ -33,6 +33,7 @@ const pointed = {
   silent: false,
   encoding: { kind: "clipped" as const, shown: (value: number) => value, unit: "activation" },
   least: 0,
+  restsAtZero: true,
 };
 
 test("the readout of a subset has its mean's interval by Student's t, and compares it with all", () => {
@@ -40,6 +41,12 @@ test("the readout of a subset has its mean's interval by Student's t, and compar
   expect(words(readoutOf(pointed))).toBe(
     "neuron 0 · row NUM · mean 0.21 · [0.019, 0.4] · n 14 · sd 0.33 · active 29 % (all: 31 %)",
   );
+});
+
+test("the share active is called by what it is where the layer has no rest at 0", () => {
+  const parts = readoutOf({ ...pointed, restsAtZero: false });
+  expect(words(parts)).toMatch(/ · outside usual range 29 % \(all: 31 %\)$/);
+  expect(parts.at(-1)?.title).toContain("median absolute deviations");
 });
 
 test("the readout of a subset has its effect against the rest and how certain that is", () => {

@@ -45,7 +45,8 @@ const CACHE_BYTES = 256 * 2 ** 20;
 export function sentenceOf(failure: unknown): string {
   const text = failure instanceof Error ? failure.message : String(failure);
   const said = text.replace(/^(Not found|Invalid argument): /, "").trim();
-  if (/failed to fetch|networkerror|load failed/i.test(said)) return "TensorBoard does not answer; is it still running?";
+  if (/failed to fetch|networkerror|load failed/i.test(said))
+    return "TensorBoard does not answer; is it still running?";
   const sentence = said.charAt(0).toUpperCase() + said.slice(1);
   return /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
 }

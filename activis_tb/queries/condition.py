@@ -32,7 +32,7 @@ def condition(log: Log, query: ConditionQuery) -> Frame:
     try:
         found = population.members(query.selection)
     except ConditionRefusedError as error:
-        described = {"sentence": error.sentence, "position": error.position, "suggestion": error.suggestion}
+        described = {name: getattr(error, name) for name in ("sentence", "position", "suggestion", "advice")}
         return Frame({"error": described}, {"rows": np.zeros(0, np.uint8)})
     of = found.rows if found.of_all else found.sampled
     header = {

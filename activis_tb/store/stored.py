@@ -127,8 +127,8 @@ class StoredSnapshot(Stored):
         return index, self.record.layers[index]
 
     def _owner(self, name: str) -> str:
-        kind, _, rest = name.partition("/")
-        return f"layer {self.record.layers[int(rest.split('/')[0])].name!r}" if kind == "layer" else super()._owner(name)
+        kind, *rest = name.split("/")
+        return f"layer {self.record.layers[int(rest[0])].name!r}" if kind == "layer" else super()._owner(name)
 
     def instances(self) -> "StoredInstances":
         """The instances that the snapshot is of."""

@@ -45,9 +45,7 @@ def test_arrays_come_back_and_cannot_be_changed(logdir: Path) -> None:
         lambda blob: b"\xff" * len(blob),
     ],
 )
-def test_a_damaged_file_is_a_sentence_and_other_runs_are_served(
-    logdir: Path, damage: Callable[[bytes], bytes]
-) -> None:
+def test_a_damaged_file_is_a_sentence_and_other_runs_are_served(logdir: Path, damage: Callable[[bytes], bytes]) -> None:
     log = open_log(logdir)
     path = side_file(logdir, log)
     path.write_bytes(damage(path.read_bytes()))

@@ -40,4 +40,4 @@ def parsed_row(log: Log, moment: Moment, subsets: list[dict[str, Any]], text: st
 
 def _sentence(refused: object) -> str:
     assert isinstance(refused, dict)
-    return str(refused["sentence"]).rstrip(".")
+    return "; ".join(filter(None, (refused["sentence"], refused["advice"])))

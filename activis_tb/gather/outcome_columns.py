@@ -1,4 +1,5 @@
-"""The columns that a condition can use beside the raw ones: id, label, prediction, correct, score, loss."""
+"""The columns that a condition can use beside the raw ones: id, label, prediction, correct (of classes), score,
+loss."""
 
 from collections.abc import Mapping, Sequence
 from typing import Protocol
@@ -42,7 +43,7 @@ def _of_one(labels: np.ndarray, outcomes: Outcomes, names: Sequence[str]) -> dic
     prediction = outcomes.prediction
     if prediction.dtype.kind == "f":
         label, predicted = (pa.array(values, from_pandas=True) for values in (labels, prediction))
-        return {"label": label, "prediction": predicted, "correct": pa.array(labels == prediction)}
+        return {"label": label, "prediction": predicted}
     known = (labels >= 0) & (prediction >= 0)
     return {
         "label": _name_classes(labels, names),

@@ -74,7 +74,8 @@ def as_numbers(column: pa.ChunkedArray) -> np.ndarray:
 
 
 def _histogram(values: np.ndarray, selected: np.ndarray | None) -> dict[str, Any]:
-    """`edges` and `counts` of equal bins over the finite values: one per number for few whole numbers, else 20."""
+    """`edges` and `counts` of equal bins over the finite values: one per number for few whole numbers, one from and to
+    the value where there is a single one, else 20."""
     finite = np.isfinite(values)
     edges = _edges(values[finite])
     counted = {"counts": np.histogram(values[finite], edges)[0].tolist()}
@@ -89,6 +90,8 @@ def _edges(values: np.ndarray) -> np.ndarray:
     low, high = values.min(), values.max()
     if high - low <= BINS and np.array_equal(values, np.round(values)):
         return np.arange(low - 0.5, high + 1)
+    if low == high:
+        return np.array([low, high])
     return np.histogram_bin_edges(values, BINS)
 
 

@@ -32,7 +32,7 @@ def condition(log: Log, query: ConditionQuery) -> Frame:
     try:
         found = population.members(query.selection)
     except ConditionRefusedError as error:
-        described = {"sentence": error.sentence, "position": error.position, "suggestion": error.suggestion}
+        described = {name: getattr(error, name) for name in ("sentence", "position", "suggestion", "advice")}
         return Frame({"error": described}, {"rows": np.zeros(0, np.uint8)})
     of = found.rows if found.of_all else found.sampled
     header = {
@@ -50,11 +50,10 @@ def condition(log: Log, query: ConditionQuery) -> Frame:
 
 def _results(population: Population, rows: np.ndarray) -> dict[str, float | None]:
     """How well the model does on some instances, of those that tell; None where none does."""
-    judged = population.table().select(["correct", "loss"]).filter(pa.array(rows))
-    loss = pc.mean(judged["loss"]).as_py()
-    has_classes = population.found.record.task != "regression"
+    table, members = population.table(), pa.array(rows)
+    loss = pc.mean(table["loss"].filter(members)).as_py()
     return {
-        "accuracy": pc.mean(judged["correct"]).as_py() if has_classes else None,
+        "accuracy": pc.mean(table["correct"].filter(members)).as_py() if "correct" in table.column_names else None,
         "mean_loss": loss if loss is not None and math.isfinite(loss) else None,
     }
 

@@ -50,11 +50,13 @@ class _Outcomes:
 
 
 class ConditionRefusedError(errors.InvalidArgumentError):  # type: ignore[misc]
-    """A condition that cannot be used: the sentence, where in its text, and what to write there instead."""
+    """A condition that cannot be used: the sentence, where in its text, what to write there instead, and the end of the
+    sentence that says so."""
 
     def __init__(self, error: expression.ExpressionError) -> None:
         super().__init__(str(error))
-        self.sentence, self.position, self.suggestion = str(error), error.position, error.suggestion
+        self.sentence, self.position = error.message, error.position
+        self.suggestion, self.advice = error.suggestion, error.advice
 
 
 class Population:

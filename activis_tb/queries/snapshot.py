@@ -105,6 +105,7 @@ def _layers(log: Log, query: Moment, stored: StoredSnapshot) -> list[dict[str, o
                 "output": layer.output,
                 "head": stored.has_array(f"layer/{index}/kernel"),
                 "domain": [-bound if decider.signed else 0.0, bound],
+                "rests_at_zero": layer.bounds == (0, None),
             }
             | _health(stored, index)
         )

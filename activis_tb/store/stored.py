@@ -11,7 +11,7 @@ import pyarrow as pa
 from tensorboard import errors
 
 from activis_tb.format import paths, records
-from activis_tb.format.arrays import read_array
+from activis_tb.format.arrays import ArraySpec, read_array
 from activis_tb.format.manifest import Manifest
 from activis_tb.format.tags import Tag
 from activis_tb.format.tensors import decode_tensor
@@ -82,9 +82,20 @@ class Stored:
         if spec is None:
             raise self._missing(name)
         path = self.log.source.folders.find(self.run, paths.array_file(self.tag))
-        array = readable(self.run, lambda: read_array(path, spec))
+        array = readable(self.run, lambda: self._undamaged(path, spec))
         array.flags.writeable = False
         return array
+
+    def _undamaged(self, path: str, spec: ArraySpec) -> np.ndarray:
+        try:
+            return read_array(path, spec)
+        except ValueError as error:
+            owner = self._owner(spec.name)
+            raise errors.NotFoundError(f"{owner} of run {self.run!r} cannot be read: its file is damaged") from error
+
+    def _owner(self, name: str) -> str:
+        """What a user knows the owner of an array as."""
+        return "a recording"
 
     def _missing(self, name: str) -> errors.NotFoundError:
         return errors.NotFoundError(f"{name!r} was not recorded in run {self.run!r} at step {self.tag.number}")
@@ -114,6 +125,10 @@ class StoredSnapshot(Stored):
             )
         index = names.index(name)
         return index, self.record.layers[index]
+
+    def _owner(self, name: str) -> str:
+        kind, *rest = name.split("/")
+        return f"layer {self.record.layers[int(rest[0])].name!r}" if kind == "layer" else super()._owner(name)
 
     def instances(self) -> "StoredInstances":
         """The instances that the snapshot is of."""

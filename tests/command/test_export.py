@@ -130,7 +130,7 @@ def test_what_a_recording_does_not_have_is_said(tmp_path: Path, capsys: pytest.C
     with Recorder(tmp_path / "logs" / "run") as recorder:
         recorder.add(0, labels=HIDDEN[:, 0], scores=HIDDEN[:, 1], activations={"hidden": HIDDEN})
     assert main(["export", str(tmp_path / "logs"), "--panel", "confusion", "--out", str(tmp_path / "a.svg")]) == 1
-    assert "there is no confusion matrix: it needs labels and predictions of classes" in capsys.readouterr().err
+    assert "There is no confusion matrix: it needs labels and predictions of classes" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_what_a_recording_does_not_have_is_said(tmp_path: Path, capsys: pytest.C
         (["--layer", "hidden", "--layer", "conv"], "is one file, but 2 figures were asked for; give a folder"),
         (
             ["--link", "http://localhost:6006/#activis"],
-            'there is no view in the link "http://localhost:6006/#activis";',
+            'There is no view in the link "http://localhost:6006/#activis";',
         ),
     ],
 )

@@ -47,7 +47,7 @@ def test_the_walk_through_finds_that_what_is_makes_numbers_descriptions(
     field = tab.get_by_role("combobox", name="Condition of a new subset")
     for condition in (IS_WHAT_IS, IS_NOT):
         field.fill(condition)
-        expect(tab.get_by_text("Enter adds a row")).to_be_visible()
+        expect(tab.get_by_text("Enter adds it")).to_be_visible()
         field.press("Enter")
     instances.get_by_role("button", name="Groups of the instances").click()
     tab.get_by_role("menuitemradio", name="subset", exact=True).click()

@@ -60,7 +60,7 @@ def test_columns_conditions_and_instances_say_that_only_the_sample_is_listed(ope
     expect(columns.get_by_text(f"Of the {N_SAMPLED} sampled instances: only these are listed")).to_be_visible()
     opened.get_by_role("combobox", name="Condition of a new subset").fill("words < 12.5")
     n = (IN_SAMPLE & (np.arange(N) % 70 < 12.5)).sum()
-    expect(opened.get_by_text(f"{n} of {N_SAMPLED} sampled · Enter adds a row")).to_be_visible()
+    expect(opened.get_by_text(f"{n} of {N_SAMPLED} sampled · Enter adds it")).to_be_visible()
     expect(opened.get_by_text(f"{N_SAMPLED} of {N} sampled")).to_have_attribute(
         "title", re.compile("only these are listed")
     )

@@ -81,7 +81,7 @@ def test_a_subset_by_activations_says_that_it_rests_on_the_sample_and_how_large_
     n = (HIDDEN[sampled, 2].astype(np.float16) > 0.25).sum()
     field = shown.get_by_role("combobox", name="Condition of a new subset")
     field.fill("activation('hidden', 2) > 0.25")
-    expect(shown.get_by_text(f"{n} of 80 sampled · Enter adds a row")).to_be_visible()
+    expect(shown.get_by_text(f"{n} of 80 sampled · Enter adds it")).to_be_visible()
     field.press("Enter")
     basis = row(shown, "activation('hidden', 2) > 0.25").get_by_title(f"The means rest on the {n} of them")
     expect(basis).to_have_text(str(n))

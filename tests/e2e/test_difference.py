@@ -117,7 +117,7 @@ def test_a_row_is_compared_with_the_rest_by_its_menu_and_by_a_key(opened: Frame)
 def test_a_subset_that_activations_chose_is_circular_and_never_certain(opened: Frame) -> None:
     field = opened.get_by_role("combobox", name="Condition of a new subset")
     field.fill(f"activation('hidden', {PLANTED}) > 1.5")
-    expect(opened.get_by_text("Enter adds a row")).to_be_visible()
+    expect(opened.get_by_text("Enter adds it")).to_be_visible()
     field.press("Enter")
     expect(row(opened, f"activation('hidden', {PLANTED}) > 1.5")).to_be_visible()
     panel(opened).press("r")

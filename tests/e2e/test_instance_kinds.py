@@ -61,7 +61,7 @@ def test_columns_in_which_nothing_stands_are_left_out(page: Page, kinds: str, co
 def test_the_finding_of_dead_neurons_puts_them_in_front(page: Page, kinds: str, complaints: list[str]) -> None:
     open_panel(page, kinds, "unlabelled")
     tab = frame_of(page)
-    tab.get_by_role("button", name="hidden: 1 of 8 neurons never change on 60").click()
+    tab.get_by_role("button", name="hidden: 1 of 8 neurons is dead").click()
     panel = tab.get_by_role("region", name="Layer hidden")
     expect(panel.get_by_role("button", name="Order: least active first")).to_be_visible()
     matrix = panel.get_by_role("application", name="Matrix of layer hidden")

@@ -88,7 +88,7 @@ def test_the_table_has_accuracy_and_loss_of_all_and_of_the_selected_subset(page:
 def test_the_table_has_accuracy_and_loss_of_a_subset_that_was_made_on_the_page(page: Page, opened: Frame) -> None:
     field = opened.get_by_role("combobox", name="Condition of a new subset")
     field.fill("score > 0.75 AND label = 'yes'")
-    expect(opened.get_by_text("Enter adds a row")).to_be_visible()
+    expect(opened.get_by_text("Enter adds it")).to_be_visible()
     field.press("Enter")
     opened.get_by_role("button", name="Table", exact=True).click()
     for run, place in {"big/a": 0, "big/b": 1, "small": 2}.items():

@@ -24,7 +24,7 @@ def field(tab: Frame) -> Locator:
 
 def add(tab: Frame, condition: str) -> None:
     field(tab).fill(condition)
-    expect(tab.get_by_text("Enter adds a row")).to_be_visible()
+    expect(tab.get_by_text("Enter adds it")).to_be_visible()
     field(tab).press("Enter")
 
 
@@ -35,7 +35,7 @@ def row(tab: Frame, name: str) -> Locator:
 def test_a_condition_is_counted_while_it_is_typed_and_becomes_a_row(page: Page, tab: Frame) -> None:
     field(tab).press_sequentially("ink > 0.3005")
     n = int((INK > 0.3005).sum())
-    expect(tab.get_by_text(f"{n} of 897 · Enter adds a row")).to_be_visible()
+    expect(tab.get_by_text(f"{n} of 897 · Enter adds it")).to_be_visible()
     field(tab).press("Enter")
     expect(row(tab, "ink > 0.3005")).to_contain_text(str(n))
     expect(field(tab)).to_have_value("")
@@ -54,12 +54,12 @@ def test_a_declared_condition_in_other_words_is_recognized(tab: Frame) -> None:
 
 def test_a_mistake_is_one_sentence_with_its_place_and_is_mended_by_a_click(tab: Frame) -> None:
     field(tab).fill("correct AND inc > 0.3")
-    expect(tab.get_by_text("At 13: there is no column 'inc'; did you mean ink?")).to_be_visible()
+    expect(tab.get_by_text("At character 13: there is no column 'inc'. Use ink")).to_be_visible()
     field(tab).press("Enter")
     expect(row(tab, "correct AND inc > 0.3")).to_have_count(0)
     tab.get_by_role("button", name="Use ink").click()
     expect(field(tab)).to_have_value("correct AND ink > 0.3")
-    expect(tab.get_by_text("Enter adds a row")).to_be_visible()
+    expect(tab.get_by_text("Enter adds it")).to_be_visible()
 
 
 def test_names_and_comparisons_are_completed(tab: Frame) -> None:

@@ -121,7 +121,7 @@ def test_one_box_ticks_all_listed_runs_and_what_cannot_be_shown_is_said_once(ope
     every.check()
     expect_rows(opened, "early", *with_run("a", "c"))
     expect_rows(opened, "late", "^all$", "^a$", "^c$", *with_run("a")[2:])
-    expect(opened.get_by_text(re.compile("^no activations of layer 'late'"))).to_have_count(1)
+    expect(opened.get_by_text(re.compile("^No activations of layer 'late'"))).to_have_count(1)
     opened.get_by_role("textbox", name="Filter runs (regex)").fill("")
     expect(every).not_to_be_checked()
     assert every.evaluate("box => box.indeterminate")

@@ -91,7 +91,9 @@ def test_a_damaged_layer_says_so_and_the_other_layer_is_shown(page: Page, served
     tab.get_by_role("radio", name="damaged").click()
     tab.get_by_role("button", name="Open layer early").click()
     panels = {name: tab.get_by_role("region", name=f"Layer {name}") for name in ("hidden", "early")}
-    expect(panels["hidden"].get_by_text("a recording of run 'damaged/activis' cannot be read")).to_be_visible()
+    expect(
+        panels["hidden"].get_by_text("Layer 'hidden' of run 'damaged/activis' cannot be read: its file is damaged.")
+    ).to_be_visible()
     clean(page, tab)
 
 

@@ -58,6 +58,15 @@ def test_few_whole_numbers_have_a_bar_each(log: Log) -> None:
     assert found["words"]["counts"] == [24] * 5
 
 
+def test_one_value_has_one_bar_without_a_width(tmp_path: Path) -> None:
+    with Recorder(tmp_path) as recorder:
+        given = {"rate": np.full(3, 0.3), "zero": np.zeros(3)}
+        recorder.add(0, activations={"h": np.ones((3, 1), np.float32)}, columns=given)
+    _, found = described(open_log(tmp_path))
+    assert (found["rate"]["edges"], found["rate"]["counts"]) == ([0.3, 0.3], [3])
+    assert (found["zero"]["edges"], found["zero"]["counts"]) == ([-0.5, 0.5], [3])
+
+
 def test_texts_that_repeat_are_counted_with_the_selection_beside_them(log: Log) -> None:
     answer, found = described(log, "words = 0")
     assert (answer["n"], answer["n_selected"], answer["of_all"]) == (N, 24, True)

@@ -51,8 +51,9 @@ def test_other_words_for_a_declared_condition_are_recognized(log: Log, selection
 def test_a_condition_that_cannot_be_used_is_an_error_with_its_place(log: Log) -> None:
     frame = condition(log, ConditionQuery(MOMENT, Condition("word > 5")))
     error = frame.header["error"]
-    assert isinstance(error, dict) and "did you mean words?" in error["sentence"]
-    assert (error["position"], error["suggestion"]) == (0, "words")
+    assert error == {
+        "sentence": "there is no column 'word'", "position": 0, "suggestion": "words", "advice": "did you mean words?"
+    }  # fmt: skip
     assert frame.arrays["rows"].shape == (0,)
 
 

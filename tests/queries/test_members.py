@@ -109,6 +109,7 @@ def test_bins_of_a_regression_are_ranges_of_the_label(tmp_path: Path) -> None:
     with Recorder(tmp_path, bins=[0.25, 0.5]) as recorder:
         recorder.add(0, labels=labels, scores=labels, activations={"h": labels[:, None]})
     population = Population(Moment("activis", "validation", 0).snapshot(open_log(tmp_path)))
+    assert population.table().column_names == ["id", "label", "prediction", "score", "loss"]
     names = [subset.name for subset in population.stored.record.subsets]
     np.testing.assert_array_equal(population.members(Named(names[2])).rows, (labels >= 0.25) & (labels < 0.5))
 

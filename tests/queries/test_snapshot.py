@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from activis_tb import Recorder
+from activis_tb.compute.bounds import bounds
 from activis_tb.format.records import Layer
 from activis_tb.queries.moment import Moment
 from activis_tb.queries.snapshot import opening_layer, snapshot
@@ -64,6 +65,17 @@ def test_colors_mean_the_same_at_every_step_since_the_last_step_decides(tmp_path
         # The 99th percentile of 0, 0.01 ... 1 is 0.99; the sample is stored in full precision of the percentile.
         assert positive["domain"] == [0, pytest.approx(9.9)]
         assert signed["domain"] == [pytest.approx(-3.96), pytest.approx(3.96)]
+
+
+@pytest.mark.parametrize(("function", "rests"), [("relu", True), ("softplus", True), ("sigmoid", False), ("", False)])
+def test_a_layer_rests_at_zero_where_its_function_is_never_negative_and_not_bounded_above(
+    tmp_path: Path, function: str, rests: bool
+) -> None:
+    layer = Layer("a", 1, function=function, bounds=bounds(function))
+    with Recorder(tmp_path, layers={"a": layer}) as recorder:
+        recorder.add(0, activations={"a": [[1.0], [2.0]]})
+    [found] = snapshot(open_log(tmp_path), Moment("activis", "validation", 0))["layers"]  # type: ignore[misc]
+    assert found["rests_at_zero"] is rests
 
 
 def test_how_scores_were_made_is_noted(tmp_path: Path) -> None:

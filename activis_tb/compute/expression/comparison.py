@@ -44,7 +44,7 @@ def refuse_unlike(left: Node, left_kind: Kind, right: Node, right_kind: Kind) ->
     for node, beside in ((right, left_kind), (left, right_kind)):
         form = _converted(node, beside)
         if form is not None:
-            raise ExpressionError(f"{message}; write {form}", node.position, form)
+            raise ExpressionError(message, node.position, form, f"write {form}")
     raise ExpressionError(message, right.position or left.position)
 
 

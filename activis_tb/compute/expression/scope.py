@@ -47,7 +47,7 @@ class Scope:
         )
         near = closest(column.name, fitting, least=0.8 if is_value else 0.6)
         if near is not None:
-            return ExpressionError(f"{begun}; did you mean {spelled(near)}?", column.position, spelled(near))
+            return ExpressionError(begun, column.position, spelled(near), f"did you mean {spelled(near)}?")
         if is_value:
             form = quoted(column.name)
             return ExpressionError(f"{begun}; a value is written in single quotes: {form}", column.position, form)
@@ -103,5 +103,5 @@ class Scope:
 
 
 def _absent(what: str, suggestion: str | None, node: Node) -> ExpressionError:
-    advice = f"; did you mean {suggestion}?" if suggestion else ""
-    return ExpressionError(f"there is no {what}{advice}", node.position, suggestion)
+    advice = f"did you mean {suggestion}?" if suggestion else ""
+    return ExpressionError(f"there is no {what}", node.position, suggestion, advice)

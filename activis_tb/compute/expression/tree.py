@@ -9,12 +9,14 @@ class ExpressionError(ValueError):
     """A condition that cannot be used: one sentence, where in the text it happened, and what to write instead.
 
     `position` is the 0-based offset of a character of the condition, or None; `suggestion` is the piece of text that
-    would be right there (`"education-num"`, `'NUM'`, `length`), or None.
+    would be right there (`"education-num"`, `'NUM'`, `length`), or None; `advice` is the end of the sentence that only
+    says so, which `message` lacks.
     """
 
-    def __init__(self, message: str, position: int | None = None, suggestion: str | None = None):
-        super().__init__(message)
+    def __init__(self, message: str, position: int | None = None, suggestion: str | None = None, advice: str = ""):
+        super().__init__(f"{message}; {advice}" if advice else message)
         self.message = message
+        self.advice = advice
         self.position = position
         self.suggestion = suggestion
 

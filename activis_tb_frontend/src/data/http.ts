@@ -41,13 +41,14 @@ function following(anchor: Anchor | null): Parameters {
 
 const CACHE_BYTES = 256 * 2 ** 20;
 
-/** What went wrong as one sentence, without TensorBoard's prefixes. */
+/** What went wrong as one sentence, with its capital and full stop and without TensorBoard's prefixes. */
 export function sentenceOf(failure: unknown): string {
   const text = failure instanceof Error ? failure.message : String(failure);
-  const sentence = text.replace(/^(Not found|Invalid argument): /, "").trim();
-  return /failed to fetch|networkerror|load failed/i.test(sentence)
-    ? "TensorBoard does not answer; is it still running?"
-    : sentence;
+  const said = text.replace(/^(Not found|Invalid argument): /, "").trim();
+  if (/failed to fetch|networkerror|load failed/i.test(said))
+    return "TensorBoard does not answer; is it still running?";
+  const sentence = said.charAt(0).toUpperCase() + said.slice(1);
+  return /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 export function createHttpSource(): DataSource {

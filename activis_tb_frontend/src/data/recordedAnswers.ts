@@ -48,6 +48,8 @@ export interface LayerSummary {
   /** A linear layer turns this one into the scores. */
   head: boolean;
   domain: [number, number];
+  /** A neuron is active above 0; in other layers outside the range in which it mostly lies. */
+  rests_at_zero: boolean;
   /** Neurons with one activation on all instances, and those active on fewer than 0.1 %; null where unknown. */
   dead: number | null;
   rarely_active: number | null;

@@ -10,11 +10,12 @@ export type Selection =
   | { any: Selection[] }
   | { not: Selection };
 
-/** What is wrong with a condition: one sentence, where in its text, and what would be right there. */
+/** What is wrong with a condition: one sentence, where in its text, what would be right there, and the end of the sentence that says so. */
 export interface ConditionProblem {
   sentence: string;
   position: number | null;
   suggestion: string | null;
+  advice: string;
 }
 
 /** Who is in a selection; without an `error` all the rest is there. */

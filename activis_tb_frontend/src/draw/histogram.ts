@@ -6,18 +6,10 @@ export interface Bar {
   /** Height of all instances and of the selected ones among them, in pixels. */
   height: number;
   selected: number;
-  from: number;
-  to: number;
 }
 
 /** Bars that fill a box; a bin with any instance is at least one pixel high. */
-export function barsOf(
-  edges: number[],
-  counts: number[],
-  selected: number[] | undefined,
-  width: number,
-  height: number,
-): Bar[] {
+export function barsOf(counts: number[], selected: number[] | undefined, width: number, height: number): Bar[] {
   const most = Math.max(1, ...counts);
   const step = width / counts.length;
   const tall = (n: number): number => (n ? Math.max(1, (n / most) * height) : 0);
@@ -26,8 +18,6 @@ export function barsOf(
     width: Math.max(1, step - 1),
     height: tall(n),
     selected: selected ? Math.min(tall(n), tall(selected[bin])) : 0,
-    from: edges[bin],
-    to: edges[bin + 1],
   }));
 }
 

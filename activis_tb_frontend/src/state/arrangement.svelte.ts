@@ -3,6 +3,7 @@
 import { innerWidth } from "svelte/reactivity/window";
 import type { DataSource, Moment } from "../data/source";
 import { filterGroups, groupInstances, groupInstancesBy } from "../draw/groups";
+import { advised } from "./condition";
 import { createGrouping } from "./grouping.svelte";
 import { conditionIn, type Mode } from "./instancesView";
 import { unpackBits } from "./made.svelte";
@@ -36,7 +37,7 @@ export function createArrangement(source: DataSource, recorded: Recorded, at: ()
       return { total, rows, bits: null };
     }
     const { error, n, rows } = await source.fetchCondition(moment, { where }, signal);
-    if (error) throw new Error(error.sentence);
+    if (error) throw new Error(advised(error));
     return { total: n, rows: null, bits: rows };
   }
   const search = createResource(() => {

@@ -17,13 +17,22 @@ function stamp(seconds: number): string {
   return quotedValue(iso.endsWith("T00:00:00.000Z") ? iso.slice(0, 10) : iso.slice(0, 19).replace("T", " "));
 }
 
+/** Whether each bin is of one whole number. */
+function isWhole({ kind, edges }: HistogramColumn): boolean {
+  return kind === "numbers" && edges.every((edge) => Math.abs(edge % 1) === 0.5);
+}
+
+/** The least and the greatest value that bins `first` to `last` may hold: whole numbers where these have a bin each. */
+export function rangeOf(column: HistogramColumn, first: number, last: number): [number, number] {
+  const [low, high] = [column.edges[first], column.edges[last + 1]];
+  return isWhole(column) ? [low + 0.5, high - 0.5] : [low, high];
+}
+
 /** The condition of bins `first` to `last` of a column: half open as the bins are, but for the last bin. */
 export function rangeCondition(column: HistogramColumn, first: number, last: number): string {
-  const [low, high] = [column.edges[first], column.edges[last + 1]];
+  const [low, high] = rangeOf(column, first, last);
   const name = quotedName(column.name);
-  const isWhole = column.edges.every((edge) => Math.abs(edge % 1) === 0.5);
-  if (isWhole && column.kind === "numbers")
-    return first === last ? `${name} = ${low + 0.5}` : `${name} BETWEEN ${low + 0.5} AND ${high - 0.5}`;
+  if (isWhole(column)) return first === last ? `${name} = ${low}` : `${name} BETWEEN ${low} AND ${high}`;
   const tolerance = (column.edges[1] - column.edges[0]) * 1e-6;
   const text = (edge: number): string => (column.kind === "times" ? stamp(edge) : written(edge, tolerance));
   const isLast = last === column.counts.length - 1;

@@ -1,6 +1,7 @@
 /** The distributions of the columns, of all instances and of what is lit up or being typed. */
 
 import type { ColumnSummary, Selection } from "../data/source";
+import { exampleCondition } from "./condition";
 import { momentKey } from "./moment";
 import type { Page } from "./page.svelte";
 import { quotedValue, type CompletedColumn } from "./completion";
@@ -67,12 +68,18 @@ export function createColumns(page: Page) {
     })),
   );
 
+  const example = $derived(exampleCondition((all.value?.columns ?? []).filter((column) => !isBlank(column))));
+
   return {
     get shown() {
       return shown;
     },
     get completed() {
       return completed;
+    },
+    /** A condition that can be typed; "" where there are no columns for one. */
+    get example() {
+      return example;
     },
     get ofAll() {
       return answer?.of_all ?? true;

@@ -1,7 +1,7 @@
 /** What to look at first, from a snapshot alone: the most confused pair, the weakest subset, the least healthy layer. */
 
 import type { LayerSummary, SnapshotAnswer, SubsetSummary } from "../data/source";
-import { counted, shortNumber, shownShare, wholeCount } from "../draw/numbers";
+import { counted, shortNumber, shownShare } from "../draw/numbers";
 import { isWeak, mostConfused } from "./rows";
 import { cellKey, QUIET, subsetKey } from "./view";
 
@@ -18,9 +18,16 @@ export function findingsOf(snapshot: SnapshotAnswer): Finding[] {
   return found.filter((finding) => finding !== null);
 }
 
-function confusionFinding({ confusion, class_names, n, accuracy }: SnapshotAnswer): Finding | null {
+/** "74 instances", "74 tokens". */
+function instancesOf({ unit }: SnapshotAnswer, n: number): string {
+  return counted(n, unit === "example" ? "instance" : unit);
+}
+
+function confusionFinding(snapshot: SnapshotAnswer): Finding | null {
+  const { confusion, class_names, n, accuracy } = snapshot;
   const pair = mostConfused(confusion);
-  if (!pair) return accuracy === 1 ? { parts: [`No wrong prediction among ${wholeCount(n)}`], opens: null } : null;
+  if (!pair && accuracy !== 1) return null;
+  if (!pair) return { parts: [`No wrong prediction among ${instancesOf(snapshot, n)}`], opens: null };
   const [label, prediction] = pair;
   const count = confusion.find((entry) => entry[0] === label && entry[1] === prediction)?.[2] ?? 0;
   return {
@@ -46,24 +53,33 @@ function worstOf(subsets: SubsetSummary[], badness: (subset: SubsetSummary) => n
   );
 }
 
-function subsetFinding({ task, subsets, accuracy }: SnapshotAnswer): Finding | null {
+/** How badly the model does on a subset, by the measure of its task. */
+function resultOf(snapshot: SnapshotAnswer, { n, accuracy, mean_loss }: SubsetSummary): string {
+  const [share, instances] = [shownShare(accuracy ?? 0), instancesOf(snapshot, n)];
+  if (snapshot.task === "regression")
+    return `off by ${shortNumber(Math.sqrt(mean_loss ?? 0))} (root mean square) on ${instances}`;
+  return snapshot.task === "multilabel"
+    ? `all labels right in ${share} of ${instances}`
+    : `accuracy ${share} on ${instances}`;
+}
+
+function subsetFinding(snapshot: SnapshotAnswer): Finding | null {
+  const { task, subsets, accuracy } = snapshot;
   const isRegression = task === "regression";
   const worst = worstOf(subsets, (subset) => {
     if (isRegression) return subset.mean_loss;
     return subset.accuracy === null ? null : 1 - subset.accuracy;
   });
   if (!worst || accuracy === 1) return null;
-  const measured = isRegression
-    ? `, off by ${shortNumber(Math.sqrt(worst.mean_loss ?? 0))} (root mean square) on ${wholeCount(worst.n)}`
-    : `, ${shownShare(worst.accuracy ?? 0)} accuracy of ${wholeCount(worst.n)}`;
+  const title = isRegression ? "Largest residuals: " : "Weakest subset: ";
   return {
-    parts: [isRegression ? "Largest residuals: " : "Weakest subset: ", worst.name, measured],
+    parts: [title, worst.name, `, ${resultOf(snapshot, worst)}`],
     opens: { kind: "row", key: subsetKey(worst.name) },
   };
 }
 
-function healthFinding({ layers, n }: SnapshotAnswer): Finding | null {
-  const known = layers.filter((layer) => layer.dead !== null && layer.n_neurons > 0);
+function healthFinding(snapshot: SnapshotAnswer): Finding | null {
+  const known = snapshot.layers.filter((layer) => layer.dead !== null && layer.n_neurons > 0);
   if (!known.length) return null;
   const silent = (layer: LayerSummary): number => (layer.dead ?? 0) / layer.n_neurons;
   const rare = (layer: LayerSummary): number => (layer.rarely_active ?? 0) / layer.n_neurons;
@@ -72,7 +88,10 @@ function healthFinding({ layers, n }: SnapshotAnswer): Finding | null {
   );
   const of = `of ${counted(worst.n_neurons, "neuron")}`;
   const opens = { kind: "layer" as const, layer: worst.name, order: QUIET };
-  if (worst.dead) return { parts: ["", worst.name, `: ${worst.dead} ${of} never change on ${wholeCount(n)}`], opens };
+  if (worst.dead) {
+    const what = `${worst.dead === 1 ? "is" : "are"} dead (the same for all ${instancesOf(snapshot, snapshot.n)})`;
+    return { parts: ["", worst.name, `: ${worst.dead} ${of} ${what}`], opens };
+  }
   if (worst.rarely_active)
     return { parts: ["", worst.name, `: ${worst.rarely_active} ${of} active on fewer than 0.1 %`], opens };
   return { parts: [`No dead neurons in ${counted(known.length, "layer")}`], opens: null };

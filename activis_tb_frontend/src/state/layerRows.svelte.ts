@@ -1,6 +1,7 @@
 /** The rows of one layer as they are fetched: statistics of subsets, and single instances where the layer is too large to have whole. */
 
 import { untrack } from "svelte";
+import { sentenceOf } from "../data/http";
 import type { MatrixAnswer, Moment, RowAddress, SubsetSummary, ValuesAnswer } from "../data/source";
 import { comparisonOf, extraSides } from "./comparison";
 import { createKnownRows } from "./knownRows";
@@ -45,7 +46,7 @@ export function statisticsOf(answer: ValuesAnswer | MatrixAnswer, row: number): 
     "sd" in answer && instance === undefined
       ? { sd: cut(answer.sd), min: cut(answer.min), max: cut(answer.max), active: cut(answer.active) }
       : null;
-  return { n, exact, problem, value: cut(answer.value), spread };
+  return { n, exact, problem: problem === null ? null : sentenceOf(problem), value: cut(answer.value), spread };
 }
 
 /** Asks for any number of rows, in parts that can be had at once. */

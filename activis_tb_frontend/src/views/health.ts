@@ -55,6 +55,11 @@ export function domainOf({ layers }: HealthAnswer, { value, most }: Measure): [n
   return [0, most ?? Math.max(0, ...known)];
 }
 
+/** "Steps 0 to 9.", of one or more. */
+export function stepsInWords(steps: number[]): string {
+  return steps.length > 1 ? `Steps ${steps[0]} to ${steps.at(-1)}.` : `Step ${steps[0]}.`;
+}
+
 /** The cells of a layer as a CSS background from left to right, one color per step with hard borders. */
 export function stripes(numbers: (number | null)[], fill: (number: number | null) => string): string {
   const stops = numbers.map((number, step) => {

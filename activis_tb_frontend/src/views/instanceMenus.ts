@@ -21,12 +21,22 @@ export function labelOf(choices: Choice[], chosen: Grouping | Order): string {
   return known ?? (typeof chosen === "object" && "column" in chosen ? chosen.column : "other");
 }
 
-export function groupingChoices({ arrangement, population, subsets, view }: Page): Choice[] {
+/** By label and by prediction; without any label both are the groups of what was predicted. */
+function outcomeChoices({ population: { instances }, view }: Pick<Page, "population" | "view">): Choice[] {
+  if (instances?.task !== "classes") return [choice("label", "label")];
+  const { group } = view.instances;
+  const isLabelled = instances.label.some((label) => label >= 0);
+  if (!isLabelled && instances.prediction.some((prediction) => prediction >= 0))
+    return [choice(group === "prediction" ? group : "label", "prediction")];
+  return [choice("label", "label"), choice("prediction", "prediction")];
+}
+
+export function groupingChoices(page: Pick<Page, "arrangement" | "population" | "subsets" | "view">): Choice[] {
+  const { arrangement, population, subsets, view } = page;
   const isOfClasses = population.instances?.task === "classes";
   const columns = arrangement.grouping.columns.filter(({ name }) => !(isOfClasses && OUTPUTS.includes(name)));
   return [
-    choice("label", "label"),
-    ...(isOfClasses ? [choice("prediction", "prediction")] : []),
+    ...outcomeChoices(page),
     ...(groupingSubsets(subsets).length || view.instances.group === "subset" ? [choice("subset", "subset")] : []),
     ...columns
       .slice(0, MOST_COLUMNS)

@@ -2,6 +2,7 @@
 
 import type { NeuronAnswer } from "../data/source";
 import { percent, shortNumber } from "../draw/numbers";
+import { activeWords } from "./readout";
 
 /** A number that may be missing. */
 export const known = (value: number | null, digits = 3): string => (value === null ? "–" : shortNumber(value, digits));
@@ -23,14 +24,17 @@ export function selectivityOf(
   return `${selectivity < 0 ? "not " : ""}${className(best)} ${shortNumber(Math.abs(selectivity), 2)}`;
 }
 
-/** Mean, spread, range and share active, each with its name. */
-export function numbersOf({ mean, sd, min, max, active }: NeuronAnswer): [name: string, value: string][] {
+/** Mean, spread, range and share active, each with its name, and with what that means where it is no plain word. */
+export function numbersOf(
+  { mean, sd, min, max, active }: Pick<NeuronAnswer, "mean" | "sd" | "min" | "max" | "active">,
+  restsAtZero: boolean,
+): { name: string; value: string; title?: string }[] {
   return [
-    ["mean", known(mean)],
-    ["sd", known(sd)],
-    ["from", known(min)],
-    ["to", known(max)],
-    ["active", active === null ? "–" : percent(active)],
+    { name: "mean", value: known(mean) },
+    { name: "sd", value: known(sd) },
+    { name: "from", value: known(min) },
+    { name: "to", value: known(max) },
+    { ...activeWords(restsAtZero), value: active === null ? "–" : percent(active) },
   ];
 }
 

@@ -43,6 +43,7 @@ interface Pointed {
   encoding: Pick<Encoding, "kind" | "shown" | "unit">;
   /** The least activation that there can be. */
   least: number;
+  restsAtZero: boolean;
 }
 
 export function part(slot: string, before: string, value: string, after = ""): ReadoutPart {
@@ -113,17 +114,27 @@ function effectParts({ neuron, effect, sampled }: Pointed): ReadoutPart[] {
 const NOT_KEPT =
   "The recording's budget (statistics_mb) left out the share active, minimum and maximum of this subset.";
 
-function activeParts({ neuron, values, statistics, all, silent }: Pointed): ReadoutPart[] {
+/** What the share active is called, and what it means where that is not to be above 0. */
+export function activeWords(restsAtZero: boolean): { name: string; title?: string } {
+  if (restsAtZero) return { name: "active" };
+  const title = "Share of the instances on which it is more than 3 median absolute deviations from its median";
+  return { name: "outside usual range", title };
+}
+
+function activeParts({ neuron, values, statistics, all, silent, restsAtZero }: Pointed): ReadoutPart[] {
   if (silent) {
     const value = values![neuron];
     return [part("active", "", value === 0 ? "never active" : "the same for all", "")];
   }
+  const { name, ...titled } = activeWords(restsAtZero);
   const share = statistics?.spread?.active[neuron] ?? NaN;
   const ofAll = all?.spread?.active[neuron] ?? NaN;
   if (statistics?.spread && statistics.exact && statistics.n && Number.isNaN(share))
-    return [{ ...part("active", "active ", "not kept"), title: NOT_KEPT }];
-  if (!Number.isFinite(share)) return Number.isFinite(ofAll) ? [part("active", "all: active ", percent(ofAll))] : [];
-  return [part("active", "active ", percent(share), Number.isFinite(ofAll) ? ` (all: ${percent(ofAll)})` : "")];
+    return [{ ...part("active", `${name} `, "not kept"), title: NOT_KEPT }];
+  if (!Number.isFinite(share))
+    return Number.isFinite(ofAll) ? [{ ...part("active", `all: ${name} `, percent(ofAll)), ...titled }] : [];
+  const beside = Number.isFinite(ofAll) ? ` (all: ${percent(ofAll)})` : "";
+  return [{ ...part("active", `${name} `, percent(share), beside), ...titled }];
 }
 
 /** Which neuron it is, and which one in the other run: "neuron 17 of A, ~ neuron 93 of B, r 0.82". */
@@ -168,6 +179,7 @@ export function pointedAt(
     silent: layer.silent[neuron] === 1,
     encoding: { ...layer.encoding, shown: layer.shownOf(row.key) ?? layer.encoding.shown },
     least: layer.summary?.domain[0] === 0 ? 0 : -Infinity,
+    restsAtZero: layer.summary?.rests_at_zero ?? true,
   };
 }
 

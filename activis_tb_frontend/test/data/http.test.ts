@@ -41,8 +41,10 @@ test("rows that make a long URL are posted", async () => {
   expect(JSON.parse(String(options?.body))).toMatchObject({ run: "narrow/activis", step: 4, layer: "hidden", rows });
 });
 
-test("an error reads as the sentence without TensorBoard's prefix", () => {
-  expect(sentenceOf(new Error("Not found: no step 3 of run 'a'"))).toBe("no step 3 of run 'a'");
-  expect(sentenceOf(new Error("Invalid argument: step is 'x'"))).toBe("step is 'x'");
+test("an error reads as a whole sentence without TensorBoard's prefix", () => {
+  expect(sentenceOf(new Error("Not found: no step 3 of run 'a'"))).toBe("No step 3 of run 'a'.");
+  expect(sentenceOf(new Error("Invalid argument: step is 'x'"))).toBe("Step is 'x'.");
+  expect(sentenceOf("'x' is no layer; did you mean 'y'?")).toBe("'x' is no layer; did you mean 'y'?");
+  expect(sentenceOf(new Error("That is all."))).toBe("That is all.");
   expect(sentenceOf(new TypeError("Failed to fetch"))).toBe("TensorBoard does not answer; is it still running?");
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { HistogramColumn } from "../../src/data/source";
-import { rangeCondition, valueCondition } from "../../src/state/brushed";
+import { rangeCondition, rangeOf, valueCondition } from "../../src/state/brushed";
 
 const column = (name: string, edges: number[], kind: HistogramColumn["kind"] = "numbers"): HistogramColumn => ({
   name,
@@ -23,6 +23,14 @@ test("bars of whole numbers are whole numbers", () => {
   const words = column("number of words", [0.5, 1.5, 2.5, 3.5]);
   expect(rangeCondition(words, 1, 1)).toBe('"number of words" = 2');
   expect(rangeCondition(words, 0, 1)).toBe('"number of words" BETWEEN 1 AND 2');
+});
+
+test("a range is said by the whole numbers in it, else by its edges", () => {
+  const words = column("words", [-0.5, 0.5, 1.5, 2.5]);
+  expect(rangeOf(words, 0, 2)).toEqual([0, 2]);
+  expect(rangeOf(words, 1, 1)).toEqual([1, 1]);
+  expect(rangeOf(column("length", [0.5, 0.75, 1]), 0, 1)).toEqual([0.5, 1]);
+  expect(rangeOf(column("rate", [0.3, 0.3]), 0, 0)).toEqual([0.3, 0.3]);
 });
 
 test("times are written as dates where they are whole days", () => {

@@ -33,6 +33,7 @@ const layer = (name: string, n_neurons: number, dead: number | null, rarely_acti
   output: false,
   head: false,
   domain: [0, 1],
+  rests_at_zero: true,
 });
 
 const snapshot = (part: Partial<SnapshotAnswer>): SnapshotAnswer => ({
@@ -77,13 +78,13 @@ test("the most frequent error opens its cell", () => {
 test("the weakest subset has at least 30 instances and is not all of them", () => {
   const subsets = [all, subset("tiny", 29, 0), subset("what is", 205, 0.71), subset("other", 295, 0.9)];
   const [finding] = findingsOf(snapshot({ subsets }));
-  expect(finding.parts.join("")).toBe("Weakest subset: what is, 0.71 accuracy of 205");
+  expect(finding.parts.join("")).toBe("Weakest subset: what is, accuracy 0.71 on 205 instances");
   expect(finding.opens).toEqual({ kind: "row", key: "subset:what is" });
 });
 
 test("the least healthy layer is the one with the largest share of dead neurons, else of rarely active ones", () => {
   const layers = [layer("conv_1", 64, 23, 0), layer("conv_2", 1000, 30, 500), layer("out", 10, null, null)];
-  expect(sentences({ layers })).toEqual(["conv_1: 23 of 64 neurons never change on 500"]);
+  expect(sentences({ layers })).toEqual(["conv_1: 23 of 64 neurons are dead (the same for all 500 instances)"]);
   expect(sentences({ layers: [layer("a", 64, 0, 2), layer("b", 64, 0, 5)] })).toEqual([
     "b: 5 of 64 neurons active on fewer than 0.1 %",
   ]);
@@ -102,16 +103,27 @@ test("a regression names the bin with the largest residuals, by the root of its 
     subset("35 and more", 250, null, { kind: "bin", mean_loss: 144 }),
   ];
   expect(sentences({ task: "regression", accuracy: null, subsets })).toEqual([
-    "Largest residuals: 35 and more, off by 12 (root mean square) on 250",
+    "Largest residuals: 35 and more, off by 12 (root mean square) on 250 instances",
   ]);
 });
 
 test("without labels only health is left, without errors that is said", () => {
   const layers = [layer("a", 8, 1, 0)];
   expect(sentences({ task: "none", accuracy: null, subsets: [all], layers })).toEqual([
-    "a: 1 of 8 neurons never change on 500",
+    "a: 1 of 8 neurons is dead (the same for all 500 instances)",
   ]);
   expect(sentences({ accuracy: 1, confusion: [[0, 0, 500]], subsets: [all, subset("x", 40, 1)] })).toEqual([
-    "No wrong prediction among 500",
+    "No wrong prediction among 500 instances",
+  ]);
+});
+
+test("with several labels accuracy is that all of them are right, and tokens are called so", () => {
+  const subsets = [all, subset("long", 1500, 0.7)];
+  expect(sentences({ task: "multilabel", subsets })).toEqual([
+    "Weakest subset: long, all labels right in 0.70 of 1,500 instances",
+  ]);
+  expect(sentences({ unit: "token", subsets, layers: [layer("a", 8, 2, 0)] })).toEqual([
+    "Weakest subset: long, accuracy 0.70 on 1,500 tokens",
+    "a: 2 of 8 neurons are dead (the same for all 500 tokens)",
   ]);
 });

@@ -16,6 +16,7 @@ const layer = (name: string, n_neurons: number): LayerSummary => ({
   output: false,
   head: false,
   domain: [0, 1],
+  rests_at_zero: true,
   dead: null,
   rarely_active: null,
 });

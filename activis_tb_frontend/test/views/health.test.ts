@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { HealthAnswer, LayerHealth } from "../../src/data/source";
-import { domainOf, isAnyKnown, MEASURES, measureOf, sentence, stripes } from "../../src/views/health";
+import { domainOf, isAnyKnown, MEASURES, measureOf, sentence, stepsInWords, stripes } from "../../src/views/health";
 
 const none = [null, null];
 const hidden: LayerHealth = {
@@ -35,6 +35,11 @@ test.each([
   ["separability", 1, "hidden at step 7: 0.999 have the label of most of their 10 nearest"],
 ] as const)("%s is said in words", (value, place, words) => {
   expect(sentence(hidden, answer.steps[place], hidden[value][place], measureOf(value))).toBe(words);
+});
+
+test("a single step is no range of steps", () => {
+  expect(stepsInWords([0, 5, 10])).toBe("Steps 0 to 10.");
+  expect(stepsInWords([0])).toBe("Step 0.");
 });
 
 test("every step has a stripe of its own with hard borders", () => {

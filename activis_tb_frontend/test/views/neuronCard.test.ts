@@ -20,8 +20,14 @@ test("a class that activates a neuron less than the others is told apart by not"
 
 test("numbers that were not recorded are dashes", () => {
   const none = { mean: null, sd: null, min: null, max: null, active: null };
-  const answer = { ...none, mean: 0.25, active: 0.5 } as Parameters<typeof numbersOf>[0];
-  expect(Object.fromEntries(numbersOf(answer))).toEqual({ mean: "0.25", sd: "–", from: "–", to: "–", active: "50 %" });
+  const said = numbersOf({ ...none, mean: 0.25, active: 0.5 }, true).map(({ name, value }) => `${name} ${value}`);
+  expect(said).toEqual(["mean 0.25", "sd –", "from –", "to –", "active 50 %"]);
+});
+
+test("a neuron of a layer without a rest at 0 is not called active", () => {
+  const { name, title } = numbersOf({ mean: 0.5, sd: 0.3, min: 0, max: 1, active: 0 }, false)[4];
+  expect(name).toBe("outside usual range");
+  expect(title).toMatch(/more than 3 median absolute deviations from its median$/);
 });
 
 test("bars of a histogram are square roots of shares, and an empty one is flat", () => {

@@ -33,6 +33,7 @@ const pointed = {
   silent: false,
   encoding: { kind: "clipped" as const, shown: (value: number) => value, unit: "activation" },
   least: 0,
+  restsAtZero: true,
 };
 
 test("the readout of a subset has its mean's interval by Student's t, and compares it with all", () => {
@@ -53,6 +54,12 @@ test("an interval has the decimals of its mean, as far as its width tells them",
   // 0.0004 +- 1.9799 * 3 / 11, -250 +- 1.9799 * 600 / 11
   expect(intervalOf(0.0004, 3, 121)).toBe("[−0.54, 0.54]");
   expect(intervalOf(-250, 600, 121)).toBe("[−358, −142]");
+});
+
+test("the share active is called by what it is where the layer has no rest at 0", () => {
+  const parts = readoutOf({ ...pointed, restsAtZero: false });
+  expect(words(parts)).toMatch(/ · outside usual range 29 % \(all: 31 %\)$/);
+  expect(parts.at(-1)?.title).toContain("median absolute deviations");
 });
 
 test("the readout of a subset has its effect against the rest and how certain that is", () => {

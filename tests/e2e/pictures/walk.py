@@ -50,7 +50,7 @@ def _ask(page: Page) -> None:
     field = page.get_by_role("combobox", name="Condition of a new subset")
     for condition in ("text LIKE 'What is%' AND label = 'NUM'", "NOT text LIKE 'What is%' AND label = 'NUM'"):
         field.fill(condition)
-        expect(page.get_by_text("Enter adds a row")).to_be_visible()
+        expect(page.get_by_text("Enter adds it")).to_be_visible()
         field.press("Enter")
     field.blur()
 

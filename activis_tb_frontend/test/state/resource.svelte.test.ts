@@ -52,7 +52,7 @@ test("the old value stays while a new one loads and when it fails", async () => 
   expect([resource.value, resource.loading]).toEqual(["first", true]);
   requests[1].fail(new Error("Not found: there is no step 2"));
   await settled();
-  expect([resource.value, resource.error, resource.loading]).toEqual(["first", "there is no step 2", false]);
+  expect([resource.value, resource.error, resource.loading]).toEqual(["first", "There is no step 2.", false]);
 });
 
 test("retry asks again and a success clears the error", async () => {

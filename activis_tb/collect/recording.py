@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from activis_tb.collect.health import is_mostly_dead, scalars, warning
+from activis_tb.compute.bounds import bounds
 from activis_tb.compute.moments import Rest
 from activis_tb.format import records
 from activis_tb.format.tags import Tag, new_recording
@@ -70,8 +71,8 @@ class Recording:
         """ValueError unless these are the layers of the first call, with as many neurons."""
         widths = {name: array.shape[1] for name, array in activations.items()}
         if not self._layers:
-            known = {name: self._options.layers.get(name) or records.Layer(name, n) for name, n in widths.items()}
-            self._layers = {name: dataclasses.replace(layer, n_neurons=widths[name]) for name, layer in known.items()}
+            given = self._options.layers
+            self._layers = {name: _described(given.get(name) or records.Layer(name, n), n) for name, n in widths.items()}
         for name in widths.keys() & self._layers.keys():
             if widths[name] != self._layers[name].n_neurons:
                 before = self._layers[name].n_neurons
@@ -210,3 +211,10 @@ def _raw_rows(block: Block, new: np.ndarray) -> pa.Table:
     for name, column in block.units.columns.items() if block.units is not None else ():
         table = table.append_column(name, column.take(at))
     return table
+
+
+def _described(layer: records.Layer, n_neurons: int) -> records.Layer:
+    """The layer with its size and with the limits of its activations, where its function has some and they were not
+    pooled by a function of the user's own."""
+    limits = bounds(layer.function) if layer.bounds is None and layer.pool != "custom" else layer.bounds
+    return dataclasses.replace(layer, n_neurons=n_neurons, bounds=limits)

@@ -30,7 +30,7 @@ class RunFolders:
             if found:
                 return found
         raise errors.NotFoundError(
-            f"the files of run {run!r} are gone: it was deleted, or moved without its folder 'plugins'; "
+            f"the files of run {run!r} are gone: the run was deleted, or moved without its folder 'plugins'; "
             "record it again, or choose another run"
         )
 

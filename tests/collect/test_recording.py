@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from activis_tb import Recorder, Subset
+from activis_tb.format.records import Layer
 from tests.recordings import made_up, open_log
 
 GIVEN = made_up(30)
@@ -61,3 +62,18 @@ def test_values_of_a_column_that_a_stream_lacks_are_refused(tmp_path: Path) -> N
     ):
         with Recorder(tmp_path, subsets=[Subset.by_value("age")]) as recorder:
             recorder.add(0, activations={"hidden": np.ones((2, 1))})
+
+
+@pytest.mark.parametrize(
+    ("layer", "share"),
+    [
+        (Layer("hidden", 1, function="relu"), 0.9),
+        # Median 5, median absolute deviation 2.5: all lie within 3 of these.
+        (Layer("hidden", 1, function="relu", pool="custom"), 0),
+        (Layer("hidden", 1), 0),
+    ],
+)
+def test_a_layer_whose_function_is_known_rests_where_that_does(tmp_path: Path, layer: Layer, share: float) -> None:
+    with Recorder(tmp_path, layers={"hidden": layer}) as recorder:
+        recorder.add(0, activations={"hidden": np.arange(10.0)[:, None]})
+    assert open_log(tmp_path).snapshot("activis", "validation", 0).array("layer/0/active")[0, 0] == pytest.approx(share)

@@ -46,7 +46,7 @@ def test_a_row_whose_means_rest_on_the_sample_is_marked_and_the_legend_says_so(o
 def test_a_share_that_was_not_kept_is_said_in_the_readout(opened: Frame) -> None:
     words = opened.get_by_role("region", name="Layer hidden").get_by_role("paragraph").first
     matrix = point(opened, 3)
-    expect(words).to_contain_text(re.compile(r"row all.*active \d+ %"))
+    expect(words).to_contain_text(re.compile(r"row all.*unusual \d+ %"))
     matrix.press("ArrowDown")
     expect(words).to_contain_text(re.compile("row ant.*active not kept"))
     matrix.press("ArrowDown")

@@ -163,7 +163,7 @@ def test_a_cell_is_read_with_its_mean_interval_count_spread_and_share_active(ope
     expect(words).to_contain_text(f"sd {values.std(ddof=1):.2g}")
     # Only the planted ones are outside of where the neuron rests.
     share, of_all = WRONG.sum() / (LABELS == 0).sum(), WRONG.mean()
-    expect(words).to_contain_text(f"active {share:.0%} (all: {of_all:.0%})".replace("%", " %"))
+    expect(words).to_contain_text(f"unusual {share:.0%} (all: {of_all:.0%})".replace("%", " %"))
 
 
 def test_the_columns_go_by_selectivity(page: Page, opened: Frame) -> None:

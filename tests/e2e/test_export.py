@@ -131,7 +131,7 @@ def test_the_command_draws_the_same_bytes_as_the_page_also_of_a_link(
     rows.get_by_role("button", name="8", exact=True).click(modifiers=["Shift"])
     tab.get_by_role("button", name="Order the neurons by effect of 3 − 8").press("Enter")
     expect(tab.get_by_role("button", name="Order: effect of 3 − 8")).to_be_visible()
-    expect(rows.locator("[data-uncovered]")).to_contain_text("certain")
+    expect(rows.locator(".legend")).to_contain_text("certain")
     tab.get_by_role("button", name="Export", exact=True).click()
     tab.locator(":popover-open").get_by_role("menuitemradio", name="dark").click()
     _, content = saved(page, entry(tab, "Matrix of hidden", "SVG"))

@@ -55,7 +55,7 @@ def test_the_tab_opens_with_all_four_panels(tab: Frame) -> None:
     expect(tab.get_by_role("application", name="Projection of layer hidden")).to_be_visible()
     expect(tab.get_by_text(re.compile(r"PCA: \d+ % of variance|t-SNE \d+ %|t-SNE: closeness counts"))).to_be_visible()
     expect(tab.get_by_role("table", name="Confusion matrix")).to_be_visible()
-    expect(tab.get_by_text("897 instances")).to_be_visible()
+    expect(tab.get_by_text("· 897 instances")).to_be_visible()
 
 
 def test_a_click_on_a_yellow_circle_opens_its_layer_below(tab: Frame) -> None:

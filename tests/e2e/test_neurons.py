@@ -75,7 +75,7 @@ def test_n_opens_the_card_of_the_focused_neuron_and_escape_closes_it(page: Page,
     point(tab, PLANTED).press("n")
     values = hidden()[:, PLANTED]
     expect(card(tab, PLANTED)).to_contain_text(f"mean {values.mean():.3}")
-    expect(card(tab, PLANTED)).to_contain_text("outside usual range 33 %")
+    expect(card(tab, PLANTED)).to_contain_text("unusual 33 %")
     expect(card(tab, PLANTED)).to_contain_text("tells apart bee 1")
     assert violations(tab) == []
     page.wait_for_url(lambda url: view_of(url).get("neurons") == {"hidden": PLANTED})

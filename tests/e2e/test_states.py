@@ -57,7 +57,7 @@ def test_a_run_whose_files_are_gone_is_one_sentence_and_the_other_run_still_open
         page.goto(f"{served}#activis")
         tab = page.wait_for_selector("iframe").content_frame()
         assert tab is not None
-        expect(tab.get_by_text("The files of run 'wide/activis' are gone: it was deleted")).to_be_visible()
+        expect(tab.get_by_text("The files of run 'wide/activis' are gone: the run was deleted")).to_be_visible()
         expect(tab.get_by_role("button", name="Retry").first).to_be_visible()
         tab.get_by_role("radio", name="narrow").click()
         expect(tab.get_by_role("application", name="Matrix of layer hidden")).to_be_visible()

@@ -107,7 +107,7 @@ def test_a_run_that_is_deleted_is_named_and_another_one_takes_its_place(page: Pa
         page.get_by_title("Last Updated").click()
         if gone.is_visible():
             break
-    expect(gone).to_have_text('The run "deleted/activis" is no longer in this logdir. Shown is healthy instead.')
+    expect(gone).to_have_text('The run "deleted/activis" is no longer in this logdir; run "healthy" is shown instead.')
     expect(tab.get_by_role("radio", name="healthy")).to_be_checked()
     expect(tab.get_by_role("application", name="Matrix of layer hidden")).to_be_visible()
     clean(page, tab)

@@ -130,7 +130,7 @@ export function dressDots(
 
 /** Where the smaller side of a plot is below this, dots shrink with it, else they would hide each other, but not below a size that is seen and hit. */
 const FULL_SIDE = 360;
-const LEAST_SHRUNK = 1.75;
+const LEAST_SHRUNK = 2.5;
 
 /**
  * Radius in CSS pixels: 3 at 500 dots, 1.5 at 100,000, less in a plot with a small `side`, the smaller one, and a little

@@ -34,13 +34,15 @@ export interface Painter {
 /** Width of the ring around a wrong dot and of the paper between the two, in CSS pixels. */
 export const RING = 1.2;
 export const GAP = 1;
-/** The ring stands a little farther out than a dot's edge, which leaves more of the dot; of a small one this share of its radius is left. */
+/** The ring stands a little farther out than a dot's edge, which leaves more of the dot; of a small one this radius is left, or share. */
 const RING_OUT = 1.1;
-const LEAST_FILL = 0.6;
+const LEAST_FILL = 2.1;
+const LEAST_SHARE = 0.85;
 
 /** Radii of a ringed dot: of its fill, of the paper around that, of the ring around both; `ratio` pixels are a CSS pixel. */
 export function ringedRadii(radius: number, ratio = 1): { fill: number; paper: number; ring: number } {
-  const fill = Math.max(radius + (RING_OUT - RING - GAP) * ratio, radius * LEAST_FILL);
+  const least = Math.min(radius * LEAST_SHARE, LEAST_FILL * ratio);
+  const fill = Math.max(radius + (RING_OUT - RING - GAP) * ratio, least);
   return { fill, paper: fill + GAP * ratio, ring: fill + (GAP + RING) * ratio };
 }
 

@@ -114,9 +114,11 @@ export function signedCount(n: number): string {
   return n === 0 ? "" : `${n > 0 ? "+" : "\u2212"}${wholeCount(Math.abs(n))}`;
 }
 
-/** A change with its sign, else short and without, else nothing. */
-export function fittingChange(n: number, side: number, measure: Measure): string {
-  return [signedCount(n), n ? shortCount(Math.abs(n)) : ""].find((text) => measure(text) <= side) ?? "";
+/** Changes with their signs where there is room for all of these, else all of them short and without; what does not fit is nothing. */
+export function fittingChanges(changes: number[], side: number, measure: Measure): (n: number) => string {
+  const haveSigns = changes.every((n) => measure(signedCount(n)) <= side);
+  const textOf = (n: number): string => (haveSigns ? signedCount(n) : n ? shortCount(Math.abs(n)) : "");
+  return (n) => (measure(textOf(n)) <= side ? textOf(n) : "");
 }
 
 /** Whether the names of columns stand upright because not all of them fit above their cells. */

@@ -5,7 +5,7 @@ import { wholeCount } from "../draw/numbers";
 import type { Row } from "./rows";
 
 export const NARROWEST_LABELS = 140;
-const LARGEST_SHARE = 0.22;
+const LARGEST_SHARE = 0.24;
 /** Glyph, gaps and the button that orders by the row. */
 const AROUND = 46;
 /** A selected row's label is bold, and so wider. */

@@ -117,8 +117,9 @@ const NOT_KEPT =
 /** What the share active is called, and what it means where that is not to be above 0. */
 export function activeWords(restsAtZero: boolean): { name: string; title?: string } {
   if (restsAtZero) return { name: "active" };
-  const title = "Share of the instances on which it is more than 3 median absolute deviations from its median";
-  return { name: "outside usual range", title };
+  const title =
+    "Share of the instances on which it is outside of its usual range: its median ± 3 median absolute deviations in the first instances recorded";
+  return { name: "unusual", title };
 }
 
 function activeParts({ neuron, values, statistics, all, silent, restsAtZero }: Pointed): ReadoutPart[] {
@@ -130,7 +131,7 @@ function activeParts({ neuron, values, statistics, all, silent, restsAtZero }: P
   const share = statistics?.spread?.active[neuron] ?? NaN;
   const ofAll = all?.spread?.active[neuron] ?? NaN;
   if (statistics?.spread && statistics.exact && statistics.n && Number.isNaN(share))
-    return [{ ...part("active", `${name} `, "not kept"), title: NOT_KEPT }];
+    return [{ ...part("active", "active ", "not kept"), title: NOT_KEPT }];
   if (!Number.isFinite(share))
     return Number.isFinite(ofAll) ? [{ ...part("active", `all: ${name} `, percent(ofAll)), ...titled }] : [];
   const beside = Number.isFinite(ofAll) ? ` (all: ${percent(ofAll)})` : "";

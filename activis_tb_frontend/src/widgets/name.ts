@@ -3,7 +3,7 @@
 /** A name of up to so many characters stays in one piece. */
 const SHORT = 8;
 /** Its last word, with the arrow that may follow it, where that is short. */
-const LAST_WORD = /(?<=[\s_./-])[^\s_./-]{1,6}( \u2192)?$/;
+const LAST_WORD = /(?:\s|(?<=[_./-]))[^\s_./-]{1,6}( \u2192)?$/;
 const TAIL = 4;
 
 /** The part of a name that may be cut, and its end that stays, "" for a short name. */

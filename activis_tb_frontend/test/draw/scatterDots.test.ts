@@ -60,8 +60,8 @@ it("a dot's radius is 3 px at 500 dots, half of it at 100,000, and grows with th
   expect(dotRadius(3, 100, 480)).toBe(5);
 });
 
-it("a dot shrinks with a plot below 360 px, but not below 1.75 px or what so many dots have anywhere", () => {
-  expect([2000, 360, 240, 190, 0].map((side) => dotRadius(500, 1, side))).toEqual([3, 3, 2, 1.75, 1.75]);
+it("a dot shrinks with a plot below 360 px, but not below 2.5 px or what so many dots have anywhere", () => {
+  expect([2000, 360, 300, 190, 0].map((side) => dotRadius(500, 1, side))).toEqual([3, 3, 2.5, 2.5, 2.5]);
   expect(dotRadius(100_000, 1, 190)).toBe(1.5);
 });
 

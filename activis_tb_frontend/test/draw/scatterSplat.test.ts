@@ -91,7 +91,7 @@ describe("splat", () => {
 
   it("leaves more than half of a small ringed dot", () => {
     const { at } = paint([{ x: 10.5, y: 7.5, tier: Tier.Ringed }], 1.75);
-    // The dot ends at 1.05 px, the paper at 2.05 px, the ring at 3.25 px; the pixels' middles are 1.88 px and 2.88 px away.
+    // The dot ends at 1.49 px, the paper at 2.49 px, the ring at 3.69 px; the pixels' middles are 1.88 px and 2.88 px away.
     expect(at(10, 7)).toEqual([200, 100, 40, 255]);
     expect(at(12, 7)[1]).toBeGreaterThan(150);
     expect(at(13, 7)[1]).toBeLessThan(50);

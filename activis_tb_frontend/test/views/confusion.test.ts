@@ -8,7 +8,7 @@ import {
   leastWidth,
   areUpright,
   cellSide,
-  fittingChange,
+  fittingChanges,
   fittingCount,
   namesWidth,
   shadesOf,
@@ -20,9 +20,10 @@ const measure = (text: string) => 6 * text.length;
 
 test("changes have a sign where there is room, and their color says it elsewhere", () => {
   const six = (text: string): number => 6 * text.length;
-  expect([3, -12, 0].map((n) => fittingChange(n, 18, six))).toEqual(["+3", "\u221212", ""]);
-  expect([3, -12, 0].map((n) => fittingChange(n, 12, six))).toEqual(["+3", "12", ""]);
-  expect(fittingChange(-120, 12, six)).toBe("");
+  const changes = [3, -12, 0];
+  expect(changes.map(fittingChanges(changes, 18, six))).toEqual(["+3", "\u221212", ""]);
+  expect(changes.map(fittingChanges(changes, 12, six))).toEqual(["3", "12", ""]);
+  expect(fittingChanges([-120], 12, six)(-120)).toBe("");
 });
 
 test("cells grow for large counts where there is room and shrink where there is none", () => {

@@ -26,8 +26,8 @@ test("numbers that were not recorded are dashes", () => {
 
 test("a neuron of a layer without a rest at 0 is not called active", () => {
   const { name, title } = numbersOf({ mean: 0.5, sd: 0.3, min: 0, max: 1, active: 0 }, false)[4];
-  expect(name).toBe("outside usual range");
-  expect(title).toMatch(/more than 3 median absolute deviations from its median$/);
+  expect(name).toBe("unusual");
+  expect(title).toMatch(/3 median absolute deviations/);
 });
 
 test("bars of a histogram are square roots of shares, and an empty one is flat", () => {

@@ -58,7 +58,7 @@ test("an interval has the decimals of its mean, as far as its width tells them",
 
 test("the share active is called by what it is where the layer has no rest at 0", () => {
   const parts = readoutOf({ ...pointed, restsAtZero: false });
-  expect(words(parts)).toMatch(/ · outside usual range 29 % \(all: 31 %\)$/);
+  expect(words(parts)).toMatch(/ · unusual 29 % \(all: 31 %\)$/);
   expect(parts.at(-1)?.title).toContain("median absolute deviations");
 });
 

@@ -26,7 +26,7 @@ def test_a_regression_is_right_within_a_threshold_that_can_be_moved(
     expect(panel.get_by_text(f"± {usual:g}")).to_be_visible()
     expect(panel.locator(".head").nth(1)).to_contain_text(right_within(usual, 0, 20))
     expect(panel.locator(".instance").first).to_contain_text("+1")
-    expect(panel.locator(".label").first).to_contain_text("too high 5")  # by 20
+    expect(panel.locator(".line.label").first).to_contain_text("too high 5")  # by 20
     panel.get_by_role("slider").press("Home")
     expect(panel.locator(".head").nth(1)).to_contain_text(right_within(0, 0, 20))
     page.wait_for_url(lambda url: view_of(url).get("instances", {}).get("threshold") == 0)

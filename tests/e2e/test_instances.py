@@ -79,7 +79,7 @@ def test_a_search_takes_a_condition_after_an_equals_sign(page: Page, kinds: str,
     for name in wrong:
         expect(panel.locator(".instance .name").get_by_text(name, exact=True)).to_have_count(1)
     search.fill("= corect")
-    expect(panel.get_by_role("status")).to_contain_text("there is no column 'corect'")
+    expect(panel.get_by_role("status")).to_contain_text("There is no column 'corect'")
     search.press("Escape")
     expect(panel.get_by_role("button", name="animal 18 of 20 right")).to_be_visible()
 

@@ -76,9 +76,9 @@ def _walk_to_instance(page: Page) -> None:
 
 
 def _point_at_dot(page: Page) -> None:
+    """At the first one: which one is beside it depends on the size of the plot."""
     _plot(page).focus()
     page.keyboard.press("Home")
-    page.keyboard.press("ArrowRight")
 
 
 def _scroll_to_similar_layers(page: Page) -> None:

@@ -87,7 +87,7 @@ def test_what_a_link_leaves_out_is_saved_as_a_file_that_opens_it_again_and_is_dr
     page.keyboard.press("Escape")
     opened.get_by_role("button", name="Link", exact=True).click()
     note = opened.get_by_role("group", name="What the link does not hold")
-    expect(note).to_contain_text('without the subset "every other one": too many for a link')
+    expect(note).to_contain_text('without the subset "every other one": too many instances for a link')
     assert violations(opened) == []
     name, content = saved(page, note.get_by_role("button", name="Save the whole view as a file"))
     assert name == "run-view-step0.json"
@@ -121,10 +121,10 @@ def test_a_view_is_saved_by_the_list_of_what_can_be_exported(page: Page, opened:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ("<svg/>", '"view.json" is no view of ActiVis; save one with "Export" on the page'),
-        ('{"version": 1, "pins": []}', '"view.json" is no view of ActiVis; save one with "Export" on the page'),
+        ("<svg/>", '"view.json" is not a view of ActiVis; save one with "Export" on the page'),
+        ('{"version": 1, "pins": []}', '"view.json" is not a view of ActiVis; save one with "Export" on the page'),
         (" " * (4 * 2**20 + 1), '"view.json" is too large for a view of ActiVis'),
-        ({"run": "gone/activis"}, 'this is a view of run "gone/activis", which is not here'),
+        ({"run": "gone/activis"}, 'is a view of run "gone/activis", which is not here'),
         ({"pins": [["<b>"]]}, '"view.json" is a damaged view of ActiVis: what it has as "pins" is none'),
     ],
 )
@@ -149,5 +149,5 @@ def test_what_is_no_view_of_this_log_is_one_sentence_and_the_page_and_the_comman
     said.get_by_role("button", name="Close").click()
     expect(said).to_have_count(0)
     assert main(["export", str(logdir), "--link", str(path), "--out", str(tmp_path / "figure.svg")]) == 1
-    assert re.fullmatch(rf"activis_tb: .*{re.escape(sentence)}\n", capsys.readouterr().err)
+    assert re.fullmatch(rf"activis_tb: .*{re.escape(sentence)}\.\n", capsys.readouterr().err)
     assert not (tmp_path / "figure.svg").exists()

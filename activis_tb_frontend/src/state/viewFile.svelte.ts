@@ -1,6 +1,7 @@
 /** Views that are saved as files and opened from them, and why the last one could not be. */
 
 import type { RunListing } from "../data/source";
+import { sentenceOf } from "../data/http";
 import { fileOfView, LARGEST_FILE, strangerTo, viewOfFile } from "./viewFile";
 import type { View } from "./view";
 
@@ -29,7 +30,7 @@ export function createViewFile({ runs, exact, show }: Known) {
       try {
         show(await read(file));
       } catch (failure) {
-        problem = `${failure instanceof Error ? failure.message : String(failure)}.`;
+        problem = sentenceOf(failure);
       }
     },
     dismiss: () => void (problem = null),

@@ -42,7 +42,7 @@ export function viewOfFile(name: string, content: string): View {
   if (content.length > LARGEST_FILE) throw new Error(`${quoted(name)} is too large for a view of ActiVis`);
   const { kind, version, view } = parsed(content);
   if (kind !== KIND || typeof view !== "object" || view === null)
-    throw new Error(`${quoted(name)} is no view of ActiVis; save one with "Export" on the page`);
+    throw new Error(`${quoted(name)} is not a view of ActiVis; save one with "Export" on the page`);
   if (version !== VIEW_VERSION)
     throw new Error(`${quoted(name)} is a view of another version of ActiVis; this one reads version ${VIEW_VERSION}`);
   const read = viewOf(view);

@@ -32,10 +32,10 @@ test("what a file does not say has its default, and unknown keys are ignored", (
 
 test("what is no view is refused in a sentence", () => {
   for (const content of ["", "7", "null", "[]", "{", "{}", file({}), file({ view: 3 }), '{"kind":"ActiVis view"}'])
-    expect(read(content)).toThrow('"a.json" is no view of ActiVis; save one with "Export" on the page');
+    expect(read(content)).toThrow('"a.json" is not a view of ActiVis; save one with "Export" on the page');
   expect(read(" ".repeat(LARGEST_FILE + 1))).toThrow("too large");
   expect(read(file({ version: 2, view: {} }))).toThrow("another version");
-  expect(read("[".repeat(100_000))).toThrow("no view of ActiVis");
+  expect(read("[".repeat(100_000))).toThrow("not a view of ActiVis");
 });
 
 test("a view is taken as a whole or not at all", () => {

@@ -71,8 +71,8 @@ class Recording:
         """ValueError unless these are the layers of the first call, with as many neurons."""
         widths = {name: array.shape[1] for name, array in activations.items()}
         if not self._layers:
-            given = self._options.layers
-            self._layers = {name: _described(given.get(name) or records.Layer(name, n), n) for name, n in widths.items()}
+            known = {name: self._options.layers.get(name) or records.Layer(name, n) for name, n in widths.items()}
+            self._layers = {name: _described(layer, widths[name]) for name, layer in known.items()}
         for name in widths.keys() & self._layers.keys():
             if widths[name] != self._layers[name].n_neurons:
                 before = self._layers[name].n_neurons

@@ -19,7 +19,7 @@ export function findingsOf(snapshot: SnapshotAnswer): Finding[] {
 }
 
 /** "74 instances", "74 tokens". */
-function instancesOf({ unit }: SnapshotAnswer, n: number): string {
+export function instancesOf({ unit }: Pick<SnapshotAnswer, "unit">, n: number): string {
   return counted(n, unit === "example" ? "instance" : unit);
 }
 

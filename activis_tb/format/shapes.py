@@ -6,6 +6,7 @@ from activis_tb.format import records
 from activis_tb.format.arrays import ArraySpec
 
 LARGEST_THUMBNAIL = 64
+MOST_PATCHES = 1 << 16
 Shape = tuple[int | None, ...]
 
 
@@ -25,7 +26,16 @@ def _shapes(record: object) -> Iterator[tuple[str, Shape]]:
         yield from _snapshot_shapes(record)
         for i, layer in enumerate(record.layers):
             yield from ((f"layer/{i}/{name}", shape) for name, shape in _layer_shapes(record, layer))
-    elif isinstance(record, records.InstanceSet) and record.thumbnails is not None:
+    elif isinstance(record, records.InstanceSet):
+        yield from _instance_shapes(record)
+
+
+def _instance_shapes(record: records.InstanceSet) -> Iterator[tuple[str, Shape]]:
+    if record.grid is not None:
+        g = record.grid
+        if min(g.rows, g.columns) < 1 or g.rows * g.columns > MOST_PATCHES or g.first < 0:
+            raise ValueError(f"the grid is {g.rows} x {g.columns} from {g.first} on; at most {MOST_PATCHES} are right")
+    if record.thumbnails is not None:
         t = record.thumbnails
         if max(t.height, t.width) > LARGEST_THUMBNAIL or t.channels not in (1, 3, 4):
             raise ValueError(f"thumbnails are {t.height} x {t.width} x {t.channels}; at most 64 x 64 x 4 are allowed")

@@ -32,7 +32,7 @@ export function fittingUnits(widths: number[], own: number, room: number, mark: 
   }
 }
 
-/** |activation| of a neuron by table row, as a share of its largest; 0 outside the sample. */
+/** The activation of a neuron by table row, as a share of its largest |activation|; 0 outside the sample. */
 export function shadesOf(
   { value, n_neurons, n_sampled }: ActivationsAnswer,
   neuron: number,
@@ -41,6 +41,6 @@ export function shadesOf(
   let most = 0;
   for (let dot = 0; dot < n_sampled; dot++) most = Math.max(most, Math.abs(value[dot * n_neurons + neuron]) || 0);
   return Float32Array.from(dots, (dot) =>
-    dot < 0 || dot >= n_sampled || !most ? 0 : Math.abs(value[dot * n_neurons + neuron]) / most,
+    dot < 0 || dot >= n_sampled || !most ? 0 : value[dot * n_neurons + neuron] / most,
   );
 }

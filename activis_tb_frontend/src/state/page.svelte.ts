@@ -18,6 +18,7 @@ import { createSequences } from "./sequences.svelte";
 import { createSelection } from "./selection.svelte";
 import { createSettings } from "./settings.svelte";
 import { createTicked } from "./ticked.svelte";
+import { createSprites } from "./sprites.svelte";
 import type { Theme } from "./theme";
 import type { Link } from "./url";
 import { createViewFile } from "./viewFile.svelte";
@@ -52,6 +53,7 @@ export function createPage(source: DataSource, link: Link, theme: Theme) {
   const selection = createSelection(recorded, view, () => arrangement.found);
   const folds = createFolds(recorded, selection.hover, view, history.actions);
   const sequences = createSequences(source, recorded, { moment: () => recorded.known, view, hover: selection.hover });
+  const spriteOf = createSprites(source, recorded.population, () => runs.moment);
   const drawer = createDrawer(view, history.actions.listNearest);
   const details = createDetails(source, {
     moment: () => recorded.known,
@@ -177,6 +179,7 @@ export function createPage(source: DataSource, link: Link, theme: Theme) {
       show: history.actions.openView,
     }),
     sequences,
+    spriteOf,
     details,
     drawer,
     about,

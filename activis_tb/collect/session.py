@@ -123,6 +123,8 @@ def begin(model: keras.Model, request: Request, batches: Batches, details: Detai
     )  # fmt: skip
     n_rows = len(next(iter(given["activations"].values())))
     left_out = [name for name in poolings if name not in layers]
+    if left_out:  # Maps of other layers may be larger by far than those that are recorded.
+        taps = Taps(model, {name: poolings[name] for name in layers})
     notes = [*_left_out(left_out, layers, request.pool), *_no_pictures(reading, n_rows // first.n, details)]
     return Session(recorder, taps, flow, layers, head, reading, notes, n_rows / first.n)
 

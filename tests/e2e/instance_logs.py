@@ -91,25 +91,25 @@ def _write_tokens(logdir: Path) -> None:
 
 PICTURES, GRID = load_digits(n_class=3), (4, 4)
 PATCHES = GRID[0] * GRID[1]
+POSITIONS = np.tile(np.arange(PATCHES), 30)
+INK = PICTURES.images[:30].reshape(30, 4, 2, 4, 2).mean(axis=(2, 4)).reshape(-1, 1) / 16
+SEEN = INK * np.linspace(0.5, 1, 8)
+SEEN[:, 2] = POSITIONS == 5
+SEEN[:, 3] = np.select([POSITIONS == 6, POSITIONS == 9], [-1, 0.5])
 
 
 def _write_patches(logdir: Path) -> None:
     """Thirty handwritten digits in patches of 2 x 2 pixels; neuron 2 is active at the sixth patch only, neuron 3 below
     zero at the seventh and half as strong above it at the tenth, the others as much as there is ink."""
-    images, labels = PICTURES.images[:30] / 16, np.repeat(PICTURES.target[:30], PATCHES)
-    ink = images.reshape(30, 4, 2, 4, 2).mean(axis=(2, 4)).reshape(-1, 1)
-    activations = ink * np.linspace(0.5, 1, 8)
-    position = np.arange(len(labels)) % PATCHES
-    activations[:, 2] = position == 5
-    activations[:, 3] = np.select([position == 6, position == 9], [-1, 0.5])
+    labels = np.repeat(PICTURES.target[:30], PATCHES)
     with Recorder(logdir, unit="patch", grid=GRID, class_names=("zero", "one", "two")) as recorder:
         recorder.add(
             0,
-            activations={"hidden": activations},
+            activations={"hidden": SEEN},
             labels=labels,
-            scores=scores(np.where(ink[:, 0] > 0.9, (labels + 1) % 3, labels), 0.5 + ink[:, 0] / 3, 3),
+            scores=scores(np.where(INK[:, 0] > 0.9, (labels + 1) % 3, labels), 0.5 + INK[:, 0] / 3, 3),
             parents=np.repeat([f"digit {k}" for k in range(30)], PATCHES),
-            images=images[..., None],
+            images=PICTURES.images[:30, ..., None] / 16,
         )
 
 

@@ -1,4 +1,4 @@
-/** Patches of a picture: where each lies in it, and the whole picture drawn of them, shaded and outlined. */
+/** Patches of a picture: where each lies in it, and the whole picture put together of them, shaded and outlined. */
 
 import type { Inks } from "./color";
 import type { Sprite } from "./squaresPicture";
@@ -8,6 +8,12 @@ export interface PatchGrid {
   rows: number;
   columns: number;
   first: number;
+}
+
+/** From the upper left. */
+export interface Cell {
+  row: number;
+  column: number;
 }
 
 interface Size {
@@ -21,7 +27,7 @@ interface Rectangle extends Size {
 }
 
 /** Where the patch at `position` lies, counted from the upper left; null for a unit outside of the picture, as a class token. */
-export function cellOf({ rows, columns, first }: PatchGrid, position: number): { row: number; column: number } | null {
+export function cellOf({ rows, columns, first }: PatchGrid, position: number): Cell | null {
   const place = position - first;
   if (place < 0 || place >= rows * columns) return null;
   return { row: Math.floor(place / columns), column: place % columns };
@@ -41,53 +47,70 @@ export function pictureSize({ rows, columns }: PatchGrid, patch: Size, side: num
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 
+/** A patch, by its cell, with its part of the picture. */
 export interface Patch {
-  /** From the upper left. */
   row: number;
   column: number;
-  /** From -1 to 1; 0 leaves the picture as it is. */
-  shade: number;
-  sprite: Sprite | null;
-  mark: "own" | "hovered" | null;
+  sprite: Sprite;
+}
+
+/** Puts a picture together, each patch as large as its sprite. */
+export function compose(context: OffscreenCanvasRenderingContext2D, patches: Patch[]): void {
+  for (const { row, column, sprite } of patches) {
+    const { image, x, y, width, height } = sprite;
+    context.drawImage(image, x, y, width, height, column * width, row * height, width, height);
+  }
 }
 
 /** Shades that are seen on black as on white, above zero and below, and how much of the picture the strongest hides. */
-const SHADES = { above: "#e5484d", below: "#3b82f6" };
+const SHADES = { above: [229, 72, 77], below: [59, 130, 246] };
 const STRONGEST = 0.8;
 
-/** Draws patches as the picture of `size` that they are parts of. */
-export function drawPatches(
-  context: CanvasRenderingContext2D,
-  patches: Patch[],
-  { rows, columns }: PatchGrid,
-  size: Size,
-  inks: Inks,
-): void {
-  /** Edges on whole pixels, so that no seam is seen between patches. */
-  function rectangleOf({ row, column }: Patch): Rectangle {
-    const [x, y] = [Math.round((column / columns) * size.width), Math.round((row / rows) * size.height)];
-    const right = Math.round(((column + 1) / columns) * size.width);
-    const bottom = Math.round(((row + 1) / rows) * size.height);
-    return { x, y, width: right - x, height: bottom - y };
+/** One pixel for each patch: RGBA of `shades` from -1 to 1, row by row. */
+export function shadePixels(shades: ArrayLike<number>): Uint8ClampedArray<ArrayBuffer> {
+  const pixels = new Uint8ClampedArray(4 * shades.length);
+  for (let place = 0; place < shades.length; place++) {
+    const shade = shades[place];
+    pixels.set(shade < 0 ? SHADES.below : SHADES.above, 4 * place);
+    pixels[4 * place + 3] = 255 * STRONGEST * Math.abs(shade);
   }
-  context.fillStyle = inks.line;
-  context.fillRect(0, 0, size.width, size.height);
-  for (const patch of patches) {
-    const { x, y, width, height } = rectangleOf(patch);
-    const { sprite, shade } = patch;
-    if (sprite) {
-      context.imageSmoothingEnabled = sprite.width > width;
-      context.drawImage(sprite.image, sprite.x, sprite.y, sprite.width, sprite.height, x, y, width, height);
-    }
-    context.globalAlpha = STRONGEST * Math.abs(shade);
-    context.fillStyle = shade < 0 ? SHADES.below : SHADES.above;
-    context.fillRect(x, y, width, height);
-    context.globalAlpha = 1;
-  }
-  for (const patch of patches) if (patch.mark) outline(context, rectangleOf(patch), patch.mark === "own", size);
+  return pixels;
 }
 
-/** A line of black between two of white, which is seen on any picture; within the picture. */
+export interface PatchesPicture {
+  grid: PatchGrid;
+  /** In CSS pixels. */
+  size: Size;
+  /** The picture and the shades over it; null where there are none. */
+  picture: OffscreenCanvas | null;
+  shades: OffscreenCanvas | null;
+  /** Cells that are outlined; null for none. */
+  own: Cell | null;
+  hovered: Cell | null;
+  inks: Inks;
+}
+
+export function drawPatches(context: CanvasRenderingContext2D, drawn: PatchesPicture): void {
+  const { grid, size, inks } = drawn;
+  context.fillStyle = inks.line;
+  context.fillRect(0, 0, size.width, size.height);
+  for (const layer of [drawn.picture, drawn.shades]) {
+    if (!layer) continue;
+    context.imageSmoothingEnabled = layer.width > size.width;
+    context.drawImage(layer, 0, 0, size.width, size.height);
+  }
+  if (drawn.hovered) outline(context, rectangleOf(drawn.hovered, grid, size), false, size);
+  if (drawn.own) outline(context, rectangleOf(drawn.own, grid, size), true, size);
+}
+
+function rectangleOf({ row, column }: Cell, { rows, columns }: PatchGrid, { width, height }: Size): Rectangle {
+  const [x, y] = [Math.round((column / columns) * width), Math.round((row / rows) * height)];
+  const right = Math.round(((column + 1) / columns) * width);
+  const bottom = Math.round(((row + 1) / rows) * height);
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+/** A line of black between two of white, which is seen on any picture, or only of white; within the picture. */
 function outline(context: CanvasRenderingContext2D, patch: Rectangle, strong: boolean, size: Size): void {
   const reach = strong ? 1.5 : 0.5;
   const x = Math.max(reach, patch.x - 0.5);

@@ -1,50 +1,13 @@
-/** Units that are parts of one instance: which belong together, and how strongly each is shaded. */
+/** Units that are parts of one instance: which belong together, and where in a picture patches lie. */
 
-import type { DataSource, Moment } from "../data/source";
 import { cellOf, positionAt } from "../draw/patches";
-import { areSiblings, shadesOf, siblings } from "../draw/sequences";
-import type { Hover } from "./hover.svelte";
-import { momentKey } from "./moment";
+import { areSiblings, siblings } from "../draw/sequences";
 import type { Recorded } from "./recorded.svelte";
-import { createResource } from "./resource.svelte";
-import type { View } from "./view";
 
-const NONE = new Float32Array();
+export type Sequences = ReturnType<typeof createSequences>;
 
-/** Activations up to this size are fetched to shade by them. */
-const FETCHED_BYTES = 8 * 2 ** 20;
-
-interface Needs {
-  moment: () => Moment | null;
-  view: () => View;
-  hover: Hover;
-}
-
-export function createSequences(source: DataSource, recorded: Recorded, { moment, view, hover }: Needs) {
+export function createSequences(recorded: Recorded) {
   const parents = $derived(recorded.population.instances?.parent ?? null);
-  const layer = $derived(recorded.openLayers[0] ?? null);
-  const neuron = $derived(
-    layer === null ? undefined : hover.cell?.layer === layer ? hover.cell.neuron : view().neurons[layer],
-  );
-  const activations = createResource(() => {
-    const at = moment();
-    const found = recorded.snapshot.value?.layers.find(({ name }) => name === layer);
-    const bytes = (recorded.snapshot.value?.n_sampled ?? 0) * (found?.n_neurons ?? 0) * 2;
-    if (!at || !parents || !found || neuron === undefined || bytes > FETCHED_BYTES) return null;
-    const key = `${momentKey(at)} ${found.name}`;
-    return { key, fetch: (signal) => source.fetchActivations(at, found.name, signal) };
-  });
-  /** Shade of each table row from -1 to 1: of the neuron's activation, else of the score. */
-  const shades = $derived.by(() => {
-    const { instances, dots } = recorded.population;
-    const answer = activations.value;
-    if (!instances || !parents) return new Float32Array();
-    // All patches of a picture mostly have the same score, which says nothing of any of them.
-    if (neuron === undefined || !answer || answer.layer !== layer) return instances.grid ? NONE : instances.score;
-    return shadesOf(answer, neuron, dots);
-  });
-
-  const shadeAt = (row: number): number => Math.max(-1, Math.min(1, shades[row] || 0));
 
   return {
     /** Whether instances are parts of others. */
@@ -72,15 +35,6 @@ export function createSequences(source: DataSource, recorded: Recorded, { moment
       if (!grid || !position || !parents) return -1;
       const wanted = positionAt(grid, across, down);
       return siblings(parents, row, Infinity).find((unit) => position[unit] === wanted) ?? -1;
-    },
-    /** From -1 to 1. */
-    signedShadeOf: (row: number): number => shadeAt(row),
-    /** From 0 to 1. */
-    shadeOf: (row: number): number => Math.abs(shadeAt(row)),
-    /** What the shades are of; "" where there are none. */
-    get shadedBy() {
-      if (neuron !== undefined) return `neuron ${neuron} of ${layer}`;
-      return recorded.population.instances?.grid ? "" : "score";
     },
   };
 }

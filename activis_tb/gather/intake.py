@@ -7,13 +7,14 @@ import numpy as np
 
 from activis_tb.format import ids as identity
 from activis_tb.format.records import Grid
+from activis_tb.format.shapes import LARGEST_PATCH
 from activis_tb.gather import columns as raw
 from activis_tb.gather.block import Block, layer_matrix
 from activis_tb.gather.images import LARGEST_SIDE, Thumbnailer
 from activis_tb.gather.label_sets import are_label_sets, encode_label_sets, n_classes_of
 from activis_tb.gather.labels import ClassLabels
 from activis_tb.gather.outputs import Outputs, class_outputs, no_outputs, value_outputs
-from activis_tb.gather.patches import LARGEST_PATCH, cut
+from activis_tb.gather.patches import cut
 from activis_tb.gather.sets import Sets, set_outputs
 from activis_tb.gather.units import EXAMPLE, encode_units, refuse_columns
 

@@ -1,26 +1,25 @@
 """Patches: units that lie as a grid in the picture of their parent, which is cut into them."""
 
+import dataclasses
 from collections.abc import Sequence
 
 import numpy as np
 
 from activis_tb.format.records import Grid
-from activis_tb.format.shapes import MOST_PATCHES
+from activis_tb.format.shapes import LARGEST_GRID
 from activis_tb.gather.units import EXAMPLE, Units, run_starts
-
-LARGEST_PATCH = 16
 
 
 def as_grid(given: Sequence[int] | Grid | None, unit: str) -> Grid | None:
     """The grid of (rows, columns) or (rows, columns, first position); ValueError unless it is one of `unit`s."""
-    if given is None or isinstance(given, Grid):
-        return given
-    numbers = tuple(given)
+    if given is None:
+        return None
+    numbers = dataclasses.astuple(given) if isinstance(given, Grid) else tuple(given)
     whole = all(isinstance(number, int | np.integer) for number in numbers)
     if not whole or len(numbers) not in (2, 3) or min(numbers[:2]) < 1 or min(numbers) < 0:
         raise ValueError(f"grid is {given!r}; it must be (rows, columns), or (rows, columns, position of the first)")
-    if numbers[0] * numbers[1] > MOST_PATCHES:
-        raise ValueError(f"grid is {given!r}, {numbers[0] * numbers[1]} patches; at most {MOST_PATCHES} are allowed")
+    if max(numbers[:2]) > LARGEST_GRID:
+        raise ValueError(f"grid is {numbers}; at most {LARGEST_GRID} rows and columns are allowed")
     if unit == EXAMPLE:
         raise ValueError(f"grid is {given!r}, but unit is {unit!r}; it is of parts of a picture, as unit='patch'")
     return Grid(*map(int, numbers))

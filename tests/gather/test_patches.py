@@ -83,9 +83,10 @@ def test_a_grid_is_two_numbers_or_three() -> None:
         ((2, 3, -1), "patch", "grid is (2, 3, -1); it must be"),
         ((2.0, 3), "patch", "grid is (2.0, 3); it must be"),
         ((300, 3), "patch", "grid is (300, 3); at most 256 rows and columns are allowed"),
+        (Grid(300, 3), "patch", "grid is (300, 3, 0); at most 256 rows and columns are allowed"),
         ((2, 3), "example", "grid is (2, 3), but unit is 'example'"),
     ],
 )
-def test_what_is_no_grid_is_refused(given: tuple[int, ...], unit: str, message: str) -> None:
+def test_what_is_no_grid_is_refused(given: tuple[int, ...] | Grid, unit: str, message: str) -> None:
     with pytest.raises(ValueError, match=re.escape(message)):
         as_grid(given, unit)

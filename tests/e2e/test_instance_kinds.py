@@ -38,7 +38,7 @@ def test_a_regression_is_right_within_a_threshold_that_can_be_moved(
     ("run", "heads"),
     [
         ("unlabelled", [f"→ {name} {(logs.PREDICTIONS == c).sum()} unlabelled" for c, name in enumerate(logs.CLASSES)]),
-        ("nothing", ["no label 60 unlabelled"]),
+        ("nothing", ["no label 60"]),
         ("single", ["only 60 of 60 right"]),
     ],
 )
@@ -56,6 +56,13 @@ def test_columns_in_which_nothing_stands_are_left_out(page: Page, kinds: str, co
     open_panel(page, kinds, "unlabelled")
     columns = frame_of(page).get_by_role("region", name="Columns")
     expect(columns.locator(".name")).to_have_text(["score"])
+
+
+def test_rows_of_unlabelled_instances_are_of_what_was_predicted(page: Page, kinds: str, complaints: list[str]) -> None:
+    open_panel(page, kinds, "unlabelled")
+    subsets = frame_of(page).get_by_role("region", name="Subsets")
+    expect(subsets.locator(".name")).to_have_text(["all", *(f"→ {name}" for name in logs.CLASSES)])
+    expect(frame_of(page).get_by_role("button", name="→ animal").first).to_be_visible()
 
 
 def test_the_finding_of_dead_neurons_puts_them_in_front(page: Page, kinds: str, complaints: list[str]) -> None:

@@ -35,7 +35,7 @@ function predictedGroup(prediction: number, rows: number[], { class_names }: Ins
     key: `prediction ${prediction}`,
     title: prediction < 0 ? "no label" : `→ ${class_names[prediction] ?? prediction}`,
     class: prediction,
-    ...countNote(rows.length, " unlabelled"),
+    ...countNote(rows.length, prediction < 0 ? "" : " unlabelled"),
     blocks: block("right", prediction, null, rows),
   };
 }

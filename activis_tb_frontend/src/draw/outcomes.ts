@@ -15,6 +15,13 @@ export function coloringClasses({ label, prediction, task }: InstancesAnswer, { 
   return Int32Array.from(label, (known, row) => (known >= 0 ? known : prediction[row]));
 }
 
+/** Whether no instance that falls into classes has a label. */
+export function areWithoutLabels(instances: InstancesAnswer): boolean {
+  const { label, task } = instances;
+  if (task === "multilabel") return !label.some((_, row) => isLabelled(instances, row));
+  return task === "classes" && label.every((known) => known < 0);
+}
+
 function markWhere(n: number, is: (row: number) => boolean): Uint8Array {
   const mask = new Uint8Array(n);
   for (let row = 0; row < n; row++) mask[row] = is(row) ? 1 : 0;

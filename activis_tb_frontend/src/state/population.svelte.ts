@@ -3,7 +3,14 @@
 import type { InstancesAnswer } from "../data/source";
 import type { Bins } from "../draw/bins";
 import { usualThreshold } from "../draw/binGroups";
-import { coloringClasses, isJudged, offInstances, predictedClass, wrongInstances } from "../draw/outcomes";
+import {
+  areWithoutLabels,
+  coloringClasses,
+  isJudged,
+  offInstances,
+  predictedClass,
+  wrongInstances,
+} from "../draw/outcomes";
 
 export type Population = ReturnType<typeof createPopulation>;
 
@@ -40,6 +47,8 @@ export function createPopulation(
   const dots = $derived(placesIn(answer?.sample));
   const pictures = $derived(placesIn(answer?.thumbnail_rows));
 
+  const areUnlabelled = $derived(answer !== null && areWithoutLabels(answer));
+
   /** What a class or a bin of a regression is called. */
   function nameOf(index: number): string {
     const names = answer?.task === "regression" ? bins().names : answer?.class_names;
@@ -52,6 +61,10 @@ export function createPopulation(
     borderOf,
     get instances() {
       return answer;
+    },
+    /** Whether instances fall into classes by what was predicted alone. */
+    get areUnlabelled() {
+      return areUnlabelled;
     },
     /** How far off a regression's prediction may be before it is wrong. */
     get threshold() {

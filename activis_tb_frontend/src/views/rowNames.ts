@@ -18,6 +18,11 @@ export function subsetColor(page: Page, subset: SubsetSummary): string {
   return page.colors[subset.class ?? bin] ?? page.inks.neutral;
 }
 
+/** What a subset is called; that of a class after an arrow where instances have no labels and it is what was predicted. */
+export function subsetName(page: Page, { name, class: of }: SubsetSummary): string {
+  return of !== null && page.population.areUnlabelled ? `→ ${name}` : name;
+}
+
 /** The color of a row, or of a confusion cell's label; neutral for all others. */
 export function colorOfKey(page: Page, key: string): string {
   const reference = referenceOf(key);
@@ -41,7 +46,10 @@ export function nameOfKey(page: Page, key: string | null): string {
   const beside = page.beside.find((one) => elsewhereKey(one) === key);
   if (beside) return `${nameOfKey(page, beside.row)} (${placeOf(page, beside)})`;
   const reference = key === null ? null : referenceOf(key);
-  if (reference?.kind === "subset") return reference.name;
+  if (reference?.kind === "subset") {
+    const subset = page.subsets.find(({ name }) => name === reference.name);
+    return subset ? subsetName(page, subset) : reference.name;
+  }
   if (reference?.kind === "instance") return `#${reference.id}`;
   if (reference?.kind !== "cell") return "";
   const [label, prediction] = [reference.label, reference.prediction].map(

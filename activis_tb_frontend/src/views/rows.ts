@@ -6,7 +6,7 @@ import type { Page } from "../state/page.svelte";
 import { groupTitle, isWeak } from "../state/rows";
 import { extraSides } from "../state/comparison";
 import { cellKey, DIFFERENCE, instanceKey, referenceOf, subsetKey } from "../state/view";
-import { nameOfKey, subsetColor } from "./rowNames";
+import { nameOfKey, subsetColor, subsetName } from "./rowNames";
 import { rowsElsewhere, withTicked } from "./rowsElsewhere";
 import type { RunMark } from "./runs";
 
@@ -49,7 +49,7 @@ export function subsetRows(page: Page, layer: Layer): Row[] {
     const key = subsetKey(subset.name);
     return {
       key,
-      label: subset.name,
+      label: subsetName(page, subset),
       title: subset.where ?? subset.name,
       ...countOf(subset.n, layer.statisticsOf(key)),
       group: groupTitle(page.subsets, index),

@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 import { NO_BINS } from "../../src/draw/bins";
 import { filterGroups, groupInstances, type Arrangement } from "../../src/draw/groups";
-import { coloringClasses, offInstances, predictedClass, wrongInstances } from "../../src/draw/outcomes";
+import {
+  areWithoutLabels,
+  coloringClasses,
+  offInstances,
+  predictedClass,
+  wrongInstances,
+} from "../../src/draw/outcomes";
 import { answer } from "./answers";
 
 const usual: Arrangement = { order: "score", sampledFirst: true, threshold: 1 };
@@ -45,7 +51,7 @@ test("unlabelled instances are grouped by their prediction", () => {
 
 test("instances with neither label nor prediction are one group", () => {
   const groups = groupInstances(answer("none", [-1, -1], [-1, -1]), NO_BINS, usual);
-  expect(groups.map((group) => [group.title, group.note])).toEqual([["no label", "2 unlabelled"]]);
+  expect(groups.map((group) => [group.title, group.note])).toEqual([["no label", "2"]]);
 });
 
 test("a label without a prediction is neither right nor wrong", () => {
@@ -99,4 +105,18 @@ test("filtered groups keep what was found and say how many of their own", () => 
 test("groups of which all is found keep their note", () => {
   const groups = groupInstances(mixed, NO_BINS, usual);
   expect(filterGroups(groups, new Uint8Array(6).fill(1))).toEqual(groups);
+});
+
+test("classes are those of predictions where no instance has a label", () => {
+  expect(areWithoutLabels(answer("classes", [-1, -1], [0, 2]))).toBe(true);
+  expect(areWithoutLabels(answer("classes", [-1, 0], [0, 2]))).toBe(false);
+  expect(areWithoutLabels(answer("regression", [NaN, NaN], [0.5, 2]))).toBe(false);
+  const sets = {
+    ...answer("multilabel", [-1, -1], [0, 2]),
+    labels: new Uint8Array(2),
+    loss: Float32Array.of(NaN, NaN),
+  };
+  expect(areWithoutLabels(sets)).toBe(true);
+  // Known to have no label at all, which its loss tells.
+  expect(areWithoutLabels({ ...sets, loss: Float32Array.of(NaN, 0.3) })).toBe(false);
 });

@@ -60,8 +60,8 @@ def test_columns_in_which_nothing_stands_are_left_out(page: Page, kinds: str, co
 
 def test_rows_of_unlabelled_instances_are_of_what_was_predicted(page: Page, kinds: str, complaints: list[str]) -> None:
     open_panel(page, kinds, "unlabelled")
-    subsets = frame_of(page).get_by_role("region", name="Subsets")
-    expect(subsets.locator(".name")).to_have_text(["all", *(f"→ {name}" for name in logs.CLASSES)])
+    side = frame_of(page).get_by_role("complementary", name="Runs and subsets")
+    expect(side.locator("button.row .name")).to_have_text(["all", *(f"→ {name}" for name in logs.CLASSES)])
     expect(frame_of(page).get_by_role("button", name="→ animal").first).to_be_visible()
 
 

@@ -43,8 +43,9 @@ def _described_set(log: Log, run: str, listed: dict[str, Any]) -> Iterator[str]:
 
 def _task(found: dict[str, Any]) -> str:
     n_classes = len(found["class_names"])
+    task: str = found["task"]
     kinds = {"classes": f"{n_classes} classes", "multilabel": f"{n_classes} classes, several labels each"}
-    return kinds.get(found["task"], {"regression": "regression"}.get(found["task"], "no predictions"))
+    return {**kinds, "none": "no predictions"}.get(task, task)
 
 
 def _steps(steps: Sequence[int]) -> str:

@@ -123,7 +123,7 @@ def _take_in(aligned: Aligned, table: InstanceTable, scored: records.Snapshot) -
     """The instances as `Recorder.add` would have taken them in."""
     scores = _scores(aligned.activations[scored.output], scored.scores) if scored.output else None
     labels = table.labels(aligned.rows)
-    tasks: tuple[Task, ...] = ("regression", "multilabel")
+    tasks: tuple[Task, ...] = ("regression", "ranking", "multilabel")
     task = next((task for task in tasks if task == table.record.task), None)
     names = _class_names(table.record.class_names, scores if task is None else None)
     intake = Intake(task, names, table.record.unit)

@@ -1,4 +1,4 @@
-"""How far off the places of a ranking are, subset by subset: they are known only once a step is complete."""
+"""How far off the places of a ranking are for some of its instances: known only once a step is complete."""
 
 import numpy as np
 
@@ -10,17 +10,19 @@ from activis_tb.store.stored import StoredSnapshot
 
 
 def subset_residuals(stored: StoredSnapshot) -> list[float | None]:
-    """For each subset the root mean square of the residuals of its listed members, or of its sampled ones where only
-    these are known; None for a subset without any, and where there is no ranking."""
-    subsets, found = stored.record.subsets, stored.instances()
-    places = placed(stored, found)
-    if places is None:
+    """`residual` of every recorded subset, of its sampled members where only these are known."""
+    subsets = stored.record.subsets
+    if stored.instances().record.task != "ranking":
         return [None] * len(subsets)
-    squares, population = np.square(places - labels(stored, found), dtype=np.float64), Population(stored)
-    members = (population.members(Named(subset.name)).rows for subset in subsets)
-    return [_root_mean(squares[rows]) for rows in members]
+    population = Population(stored)
+    return [residual(population, population.members(Named(subset.name)).rows) for subset in subsets]
 
 
-def _root_mean(squares: np.ndarray) -> float | None:
-    known = squares[np.isfinite(squares)]
-    return finite(float(np.sqrt(known.mean()))) if known.size else None
+def residual(population: Population, rows: np.ndarray) -> float | None:
+    """The root mean square of the residuals of some instances, bool [listed]; None where there are none."""
+    places = placed(population.stored, population.found)
+    if places is None:
+        return None
+    off = (places - labels(population.stored, population.found))[rows].astype(np.float64)
+    known = off[np.isfinite(off)]
+    return finite(float(np.sqrt(np.square(known).mean()))) if known.size else None

@@ -4,10 +4,11 @@ import type { InstancesAnswer } from "../data/source";
 import type { Bins } from "../draw/bins";
 import { usualThreshold } from "../draw/binGroups";
 import { coloringClasses, isJudged, offInstances, predictedClass, wrongInstances } from "../draw/outcomes";
+import { isOfNumbers } from "../draw/residuals";
 
 export type Population = ReturnType<typeof createPopulation>;
 
-/** `chosen` is how far off a regression's prediction may be; null for half of the labels' standard deviation. */
+/** `chosen` is how far off a prediction of a number may be; null for half of the labels' standard deviation. */
 export function createPopulation(
   instances: () => InstancesAnswer | null,
   bins: () => Bins,
@@ -22,7 +23,7 @@ export function createPopulation(
   /** Whether a row is right; null where that cannot be said. */
   function judge(row: number): boolean | null {
     if (!answer || !isJudged(answer, row)) return null;
-    return !(answer.task === "regression" ? off : wrong)[row];
+    return !(isOfNumbers(answer.task) ? off : wrong)[row];
   }
 
   /** Class that a row's border has: the predicted one of a wrong instance, -1 where that is none; null for others. */
@@ -40,9 +41,9 @@ export function createPopulation(
   const dots = $derived(placesIn(answer?.sample));
   const pictures = $derived(placesIn(answer?.thumbnail_rows));
 
-  /** What a class or a bin of a regression is called. */
+  /** What a class or a bin is called. */
   function nameOf(index: number): string {
-    const names = answer?.task === "regression" ? bins().names : answer?.class_names;
+    const names = isOfNumbers(answer?.task) ? bins().names : answer?.class_names;
     return names?.[index] ?? (index < 0 ? "none" : String(index));
   }
 
@@ -53,7 +54,7 @@ export function createPopulation(
     get instances() {
       return answer;
     },
-    /** How far off a regression's prediction may be before it is wrong. */
+    /** How far off a prediction of a number may be before it is wrong. */
     get threshold() {
       return threshold;
     },
@@ -69,7 +70,7 @@ export function createPopulation(
     get wrong() {
       return wrong;
     },
-    /** 1 for each table row of a regression that is farther off than the threshold. */
+    /** 1 for each table row whose prediction of a number is farther off than the threshold. */
     get off() {
       return off;
     },

@@ -40,7 +40,7 @@ export function areBrief(groups: Group[], width: number, measure: Measure): bool
 
 /** What stands before a block's marks: "→ DESC", or "ENTY →" where its label is what sets it apart. */
 export function blockTitle(page: Page, { verdict, isMixed, off, names, fill, border }: Block): string {
-  if (off) return `too ${off}`;
+  if (off) return page.population.instances?.task === "ranking" ? `ranked too ${off}` : `too ${off}`;
   if (isMixed) return verdict === "unpredicted" ? "unknown" : verdict;
   if (names === "label" && verdict === "unpredicted") return "no label";
   if (names === "label") return `${page.population.nameOf(fill)} →`;

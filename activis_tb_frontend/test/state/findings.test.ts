@@ -16,6 +16,7 @@ const subset = (
   n_sampled: n,
   accuracy,
   mean_loss: null,
+  residual: null,
   ...part,
 });
 

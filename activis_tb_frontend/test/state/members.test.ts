@@ -11,6 +11,7 @@ const subset = (name: string, kind: SubsetSummary["kind"], label: number | null)
   n_sampled: 0,
   accuracy: null,
   mean_loss: null,
+  residual: null,
 });
 const subsets = [
   subset("all", "all", null),

@@ -1,0 +1,18 @@
+/** Labels that are numbers: those of a regression, and the relevances of a ranking; what was predicted in their unit, and how far off it is. */
+
+import type { InstancesAnswer, Task } from "../data/source";
+
+/** Whether the labels of a task are numbers, which fall into bins, rather than classes. */
+export function isOfNumbers(task: Task | undefined): boolean {
+  return task === "regression" || task === "ranking";
+}
+
+/** What was predicted of each instance in the unit of its label: in a ranking the label that belongs where the score puts it. */
+export function predictedLabels({ placed, prediction }: InstancesAnswer): Int32Array | Float32Array {
+  return placed ?? prediction;
+}
+
+/** How far above its label the prediction of an instance is; NaN where either is not known. */
+export function residualOf(instances: InstancesAnswer, row: number): number {
+  return predictedLabels(instances)[row] - instances.label[row];
+}

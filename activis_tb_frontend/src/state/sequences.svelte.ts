@@ -1,6 +1,7 @@
 /** Units that are parts of one instance: which belong together, and how strongly each is shaded. */
 
 import type { DataSource, Moment } from "../data/source";
+import { isOfNumbers, offShares } from "../draw/residuals";
 import { areSiblings, shadesOf, siblings } from "../draw/sequences";
 import type { Hover } from "./hover.svelte";
 import { momentKey } from "./moment";
@@ -31,13 +32,13 @@ export function createSequences(source: DataSource, recorded: Recorded, { moment
     const key = `${momentKey(at)} ${found.name}`;
     return { key, fetch: (signal) => source.fetchActivations(at, found.name, signal) };
   });
-  /** Shade of each table row from 0 to 1: of the neuron's activation, else of the score. */
+  /** Shade of each table row from 0 to 1: of the neuron's activation, else of how far off it is or of the score. */
   const shades = $derived.by(() => {
     const { instances, dots } = recorded.population;
     const answer = activations.value;
     if (!instances || !parents) return new Float32Array();
-    if (neuron === undefined || !answer || answer.layer !== layer) return instances.score;
-    return shadesOf(answer, neuron, dots);
+    if (neuron !== undefined && answer?.layer === layer) return shadesOf(answer, neuron, dots);
+    return isOfNumbers(instances.task) ? offShares(instances) : instances.score;
   });
 
   return {
@@ -52,7 +53,8 @@ export function createSequences(source: DataSource, recorded: Recorded, { moment
     shadeOf: (row: number): number => Math.max(0, Math.min(1, shades[row] || 0)),
     /** What the shades are of. */
     get shadedBy() {
-      return neuron === undefined ? "score" : `neuron ${neuron} of ${layer}`;
+      if (neuron !== undefined) return `neuron ${neuron} of ${layer}`;
+      return isOfNumbers(recorded.population.instances?.task) ? "how far off it is" : "score";
     },
   };
 }

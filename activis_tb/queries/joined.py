@@ -105,7 +105,7 @@ def _gather(layers: StoredLayers) -> _Gathered:
     notes = (*aligned.notes, *problems, *exact.notes([subset.name for subset in subsets], STATISTICS_MB))
     snapshot = records.Snapshot(
         layers.tag.instance_set, layers.tag.number, layers.written, len(block), len(block), subsets, described,
-        scored.output, scored.scores, notes, exact=exact.order,
+        scored.output, scored.scores, notes, membership.grouping.edges, exact.order,
     )  # fmt: skip
     task, names = intake.task or "none", intake.class_names
     instance_set = dataclasses.replace(table.record, task=task, class_names=names, n=len(aligned.table))

@@ -49,8 +49,7 @@ def write(logdir: Path) -> int:
     _write_many(logdir / "many")
     _write_tokens(logdir / "tokens")
     _write_topics(logdir / "topics")
-    _write_ranking(logdir / "ranking")
-    return 9
+    return 8
 
 
 def _write_many(logdir: Path) -> None:
@@ -105,26 +104,4 @@ def _write_topics(logdir: Path) -> None:
             ids=[f"q{i}" for i in range(N)],
             labels=ABOUT,
             scores=np.where(GIVEN == 1, 0.9, 0.1) - np.arange(N)[:, None] / 1000,
-        )
-
-
-# Of each list of five the same relevances, of which a perfect score is half above the next one.
-TITLES = ("clock", "spring", "hand", "bell", "face")
-RELEVANCES = np.tile([4, 2, 1, 0, 3], N // 5)
-RANK_SCORES = 1.5 * RELEVANCES - 3.0
-# The best item of every third list is put behind all others; in the list after that the two worst have one score.
-RANK_SCORES[0::15] = -4.0
-RANK_SCORES[7::15] = RANK_SCORES[8::15]
-
-
-def _write_ranking(logdir: Path) -> None:
-    """Twelve lists of five items."""
-    with Recorder(logdir, task="ranking", unit="item") as recorder:
-        recorder.add(
-            0,
-            activations={"hidden": np.random.default_rng(0).random((N, 8))},
-            labels=RELEVANCES,
-            scores=RANK_SCORES,
-            columns={"text": TITLES * 12},
-            parents=np.repeat([f"query {k}" for k in range(12)], 5),
         )

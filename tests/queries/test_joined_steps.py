@@ -10,8 +10,8 @@ from scipy.special import expit, softmax
 from tensorboard import errors
 
 from activis_tb import Subset, summary
-from activis_tb.queries.matrix import MatrixQuery, Row, matrix
 from activis_tb.queries.instances import instances
+from activis_tb.queries.matrix import MatrixQuery, Row, matrix
 from activis_tb.queries.snapshot import snapshot
 from activis_tb.store.log import Log
 from activis_tb.store.stored import StoredSnapshot

@@ -265,7 +265,7 @@ STATES = {
     "grouped-by-column": State(view={"instances": {"mode": "squares", "group": {"column": "stroke"}}}),
     "searched-list": State(view={"instances": {"mode": "list", "find": "writer 12"}}),
     "regression": _kind("hours"),
-    "ranking": _kind("ranking", instances={"mode": "list"}),
+    "ranking": State("within-lists", "ranking", point=_point_at_instance),
     "several-labels": _kind("topics", instances={"mode": "list"}),
     "unlabelled": _kind("unlabelled"),
     "neither-labels-nor-scores": _kind("nothing"),

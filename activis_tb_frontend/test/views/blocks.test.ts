@@ -39,4 +39,6 @@ test("what a regression predicted wrongly is too high or too low, what a ranking
   };
   expect(titles("regression")).toEqual(["too high", "too low"]);
   expect(titles("ranking")).toEqual(["ranked too high", "ranked too low"]);
+  const ranking = { population: { instances: { task: "ranking" } } } as unknown as Page;
+  expect(blockTitle(ranking, off("low"), true)).toBe("too low");
 });

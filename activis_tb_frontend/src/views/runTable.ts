@@ -1,4 +1,4 @@
-/** The table of runs: a column of accuracy, one of loss and one of residuals for each of the chosen subsets, and the order of its rows. */
+/** The table of runs: columns of accuracy, loss and residuals for each of the chosen subsets, and the order of its rows. */
 
 import type { SubsetSummary } from "../data/source";
 import { shortNumber, shownShare } from "../draw/numbers";

@@ -36,6 +36,11 @@ class Details:
             "images": None if self.images is None or not is_new else self.images[start : start + n],
         }
 
+    @property
+    def picture_sides(self) -> tuple[int, ...] | None:
+        """Height and width of the pictures; None where there are none."""
+        return None if self.images is None else self.images.shape[1:3]
+
     def refuse_other_count(self, n: int) -> None:
         """ValueError where something has another number of entries than there are instances."""
         for name, given in self._given():

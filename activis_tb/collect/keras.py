@@ -10,13 +10,14 @@ import numpy as np
 from activis_tb.collect import forecast
 from activis_tb.collect.batches import Batches
 from activis_tb.collect.details import details_of
-from activis_tb.collect.model.pooling import UNITS, Pooling
+from activis_tb.collect.model.pooling import PATCHES, UNPOOLED, Pooling
 from activis_tb.collect.session import Request, Session, begin
-from activis_tb.collect.units import distinct_values, listed, refuse_for_units
+from activis_tb.collect.units import distinct_values, listed, refuse_for_units, unit_of
 from activis_tb.gather.intake import Task
 from activis_tb.gather.labels import ClassLabels
+from activis_tb.gather.patches import as_grid
 from activis_tb.gather.subset import Declared, expand_subsets, normalize_subsets, refuse_other_members
-from activis_tb.gather.units import EXAMPLE, refuse_columns
+from activis_tb.gather.units import refuse_columns
 
 
 class KerasCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras ships no types
@@ -43,8 +44,11 @@ class KerasCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras sh
         pool: how maps and sequences become one number per neuron: "mean", "max", "last" or a function. "units": every
             valid timestep of a sequence is an instance of its own; labels and columns are of sequences or of their
             timesteps [sequences, timesteps], columns also lists; ids and `always` are of sequences, which the sample
-            takes whole; layers without the timesteps are left out.
-        unit: with pool="units", what a timestep is, e.g. "token"; default: "timestep".
+            takes whole; layers without the timesteps are left out. "patches": so is every position of a map [instances,
+            height, width, channels] or of a sequence of patches; their pictures are cut into them.
+        unit: with pool="units", what a timestep is, e.g. "token"; default: "timestep", and "patch" with "patches".
+        grid: with pool="patches", how patches lie in their picture: (rows, columns), or (rows, columns, position of
+            the first); default: as the last map, or in the proportions of the pictures, behind a class token or not.
         output: the name of the output that predictions come from; default: the first.
         task: "classes" (one label each), "multilabel" (several), "regression", "ranking" (of relevances; lists are
             sequences with pool="units") or "none"; default: several where several units are trained with binary
@@ -76,6 +80,7 @@ class KerasCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras sh
         layers: str | Iterable[str] | Mapping[str, Pooling] | None = None,
         pool: Pooling = "mean",
         unit: str | None = None,
+        grid: Sequence[int] | None = None,
         output: str | None = None,
         task: Task | None = None,
         class_names: Sequence[object] | None = None,
@@ -92,14 +97,14 @@ class KerasCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras sh
         if every not in ("epoch", "log2") and not (isinstance(every, int) and every > 0):
             raise ValueError(f"every is {every!r}; it must be 'epoch', 'log2' or a number of training steps")
         self._batches = Batches(x, y, batch_size)
-        given, is_of_units = normalize_subsets(subsets), pool == UNITS
+        given, is_of_units = normalize_subsets(subsets), pool in UNPOOLED
+        unit = unit_of(pool, unit, grid)
+        as_grid(grid, unit)  # Refuses what is none.
         if is_of_units:
-            refuse_for_units(layers, images, given)
-            columns, images, unit = listed(columns), False, unit or "timestep"
-        elif unit is not None:
-            raise ValueError(f"unit is {unit!r}, but pool is {pool!r}; timesteps are instances with pool='units'")
+            refuse_for_units(pool, layers, images, given)
+            columns, images = listed(columns), images if pool == PATCHES else False
         self._details = details_of(self._batches, ids, columns, images)
-        refuse_columns(unit or EXAMPLE, self._details.columns, task)
+        refuse_columns(unit, self._details.columns, task)
         ClassLabels(class_names)  # Refuses names that are not distinct.
         known = self._details.columns
         declared = expand_subsets(given, distinct_values(known) if is_of_units and known is not None else known)
@@ -108,9 +113,9 @@ class KerasCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras sh
         options = {
             "instance_set": instance_set, "class_names": class_names, "subsets": declared,
             "sample": sample, "sample_per_class": sample_per_class, "always": always, "statistics_mb": 64,
-            "unit": unit or EXAMPLE, "health": health,
+            "unit": unit, "health": health,
         }  # fmt: skip
-        self._request = Request(logdir, layers, pool, output, task, options)
+        self._request = Request(logdir, layers, pool, output, task, grid, options)
         self._every, self._at_start, self._n_trained = every, at_start, 0
         self._session: Session | None = None
         self._has_stopped = False
@@ -181,8 +186,8 @@ class KerasCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras sh
         n = forecast.count_recordings(self._every, known.get("epochs"), known.get("steps"), self._at_start)
         folder = os.path.join(self._request.logdir, "activis")
         forecast.announce(layers, o["instance_set"], folder, n_bytes, n)
-        if session.left_out:
-            print(f"activis_tb: left out {', '.join(session.left_out)}: without the timesteps of {layers[0].name}")
+        for note in session.notes:
+            print(f"activis_tb: {note}")
         return session
 
 

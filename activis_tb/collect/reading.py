@@ -9,7 +9,8 @@ import numpy as np
 from activis_tb.collect.batches import Batch, Batches
 from activis_tb.collect.head import Head
 from activis_tb.collect.model.taps import Sequences
-from activis_tb.collect.units import valid_timesteps
+from activis_tb.collect.units import Timesteps, valid_timesteps
+from activis_tb.format.records import Grid
 from activis_tb.gather.units import NO_UNITS, Units
 
 Rows = dict[str, Any]
@@ -34,6 +35,10 @@ class Reading(Protocol):
     def n_timesteps(self, found: Sequences) -> int | None:
         """How many timesteps the sequences of a batch have; None where instances are examples."""
 
+    @property
+    def grid(self) -> Grid | None:
+        """How instances lie in the pictures of the examples, where they are patches."""
+
 
 class Examples:
     """Instances are examples."""
@@ -54,12 +59,19 @@ class Examples:
         """None: a timestep is no instance."""
         return None
 
+    @property
+    def grid(self) -> Grid | None:
+        """None: an example is a whole picture."""
+        return None
+
 
 @dataclasses.dataclass(frozen=True)
 class SequenceUnits:
-    """Instances are the valid timesteps of sequences, of `layers` that share their axis of time."""
+    """Instances are the valid timesteps of sequences, of `layers` that share their axis of time; with a `grid` they are
+    patches of pictures."""
 
     layers: tuple[str, ...]
+    grid: Grid | None = None
     rank: ClassVar[int] = 3
     no_units: ClassVar[Units | None] = NO_UNITS
 
@@ -76,7 +88,12 @@ class SequenceUnits:
             "columns": timesteps.columns(details["columns"]),
             "parents": timesteps.spread(np.array(list(map(str, ids)), object)),
             "positions": timesteps.positions,
+            "images": self._pictures(timesteps, details["images"]),
         }
+
+    def _pictures(self, timesteps: Timesteps, images: np.ndarray | None) -> np.ndarray | None:
+        """Those of the sequences that have a valid timestep."""
+        return None if images is None or self.grid is None else images[timesteps.lengths > 0]
 
     def every_label(self, batches: Batches, head: Head) -> np.ndarray | None:
         """The labels of sequences in arrays; which labels of timesteps count, only the masks say."""

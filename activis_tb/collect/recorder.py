@@ -16,6 +16,7 @@ from activis_tb.format import records
 from activis_tb.format.ids import encode_ids, hash_ids
 from activis_tb.gather.block import Block, join_blocks
 from activis_tb.gather.intake import Intake, Task
+from activis_tb.gather.patches import as_grid
 from activis_tb.gather.step import StepRecording
 from activis_tb.gather.subset import Declared, normalize_subsets
 from activis_tb.gather.units import EXAMPLE
@@ -58,6 +59,9 @@ class Recorder:
         table_limit: above so many instances, only the sampled ones are listed.
         unit: what a row is where rows are parts of one, e.g. "token"; then `add` needs their `parents`, and the sample
             takes whole parents, also in `always`.
+        grid: with `unit`, how patches lie in the picture of their parent: (rows, columns), the one at position 0 in the
+            upper left, row by row, or (rows, columns, position of that one), e.g. 1 behind a class token. Then `images`
+            are one for each parent, and the page shades their patches.
         bins: ascending edges between the rows of a regression or ranking; default: quintiles of the labels
             that come first, up to 4,096.
         class_sizes: how many instances each class has, where that is known before they come. Above 256 subsets the
@@ -86,6 +90,7 @@ class Recorder:
         table_limit: int = 1_000_000,
         bins: Sequence[float] = (),
         unit: str = EXAMPLE,
+        grid: Sequence[int] | records.Grid | None = None,
         class_sizes: Sequence[int] | np.ndarray | None = None,
         health: bool = True,
     ) -> None:
@@ -99,7 +104,7 @@ class Recorder:
             None if class_sizes is None else np.asarray(class_sizes, int), health,
         )  # fmt: skip
         self._instance_set = instance_set
-        self._intake = Intake(task, class_names, unit)
+        self._intake = Intake(task, class_names, unit, as_grid(grid, unit))
         self._step: int | None = None
         self._open: StepRecording | None = None
         self._behind = Behind()
@@ -143,6 +148,7 @@ class Recorder:
                 ones), or the squared error; of a ranking none.
             columns: raw columns, as a dict, a data frame or an Arrow table; needed only when an id is first seen.
             images: uint8 or float [instances, height, width, 1, 3 or 4], shown as thumbnails; first time only, too.
+                With a `grid` one for each parent of the call, in their order.
             heads: {layer: (kernel [neurons, classes], bias [classes])} where a linear layer turns the layer into the
                 scores; once a step.
             parents: with `unit`, the id of what each row is part of; all rows of a parent follow each other in one

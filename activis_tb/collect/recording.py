@@ -163,6 +163,7 @@ class Recording:
             n=self._table.n,
             table="all" if self._table.complete else "sample",
             thumbnails=thumbnails,
+            grid=self._intake.grid,
         )
         tag = Tag("instances", self._id, self._options.instance_set, part)
         self._writer.write_record(tag, record, arrays=arrays, rows=table, step=step, wall_time=now)

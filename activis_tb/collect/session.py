@@ -2,7 +2,7 @@
 
 import dataclasses
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import keras
@@ -17,9 +17,10 @@ from activis_tb.collect.model.landmarks import landmarks
 from activis_tb.collect.model.layer_record import layer_record
 from activis_tb.collect.model.linear_head import linear_head
 from activis_tb.collect.model.model_flow import read_flow
-from activis_tb.collect.model.pooling import UNITS, Pooling
+from activis_tb.collect.model.pooling import PATCHES, UNITS, UNPOOLED, Pooling
 from activis_tb.collect.model.requested_layers import resolve
-from activis_tb.collect.model.taps import Taps
+from activis_tb.collect.model.taps import Sequences, Taps
+from activis_tb.collect.patches import patch_grid, patch_layers
 from activis_tb.collect.reading import Examples, Reading, SequenceUnits
 from activis_tb.collect.recorder import Recorder
 from activis_tb.collect.units import sequence_layers
@@ -38,14 +39,15 @@ class Request:
     pool: Pooling
     output: str | None
     task: Task | None
+    grid: Sequence[int] | None
     options: Mapping[str, Any]
 
 
 class Session:
     """One recording of one model, step by step.
 
-    `reading` says what its instances are, `rows_per_example` about how many an example has; `left_out` are layers that
-    were wanted but have none.
+    `reading` says what its instances are, `rows_per_example` about how many an example has; `notes` are sentences on
+    what was wanted but cannot be recorded.
     """
 
     def __init__(
@@ -56,11 +58,11 @@ class Session:
         layers: Mapping[str, Layer],
         head: Head,
         reading: Reading,
-        left_out: Sequence[str],
+        notes: Sequence[str],
         rows_per_example: float,
     ) -> None:
         self.recorder, self.layers, self.head = recorder, layers, head
-        self.left_out, self.rows_per_example = left_out, rows_per_example
+        self.notes, self.rows_per_example = notes, rows_per_example
         self._taps, self._flow, self._reading = taps, flow, reading
         self._n: int | None = None
 
@@ -103,9 +105,9 @@ def begin(model: keras.Model, request: Request, batches: Batches, details: Detai
     names = output_names(model, taps.output_names, len(found.outputs))
     index = output_index(names, request.output)
     output = found.outputs[index]
-    reading = SequenceUnits(sequence_layers(found, first.inputs, output)) if request.pool == UNITS else Examples()
+    reading = _reading(request, found, first.inputs, output, details.picture_sides)
     head = find_head(model, flow, names, index, output, reading.n_timesteps(found), request.task)
-    if request.task is None and request.pool != UNITS:
+    if request.task is None and request.pool not in UNPOOLED:
         head = head.settled(first.labels if batches.arrays is None else batches.arrays[1], first.inputs)
     given = reading.rows(found, first, head, details.rows(first.start, first.n, is_new=True))
     every_label = reading.every_label(batches, head)
@@ -117,11 +119,40 @@ def begin(model: keras.Model, request: Request, batches: Batches, details: Detai
     recorder = Recorder(
         request.logdir, **request.options, **_known_of_labels(head, every_label, class_sizes), layers=layers,
         graph=graph(flow, {name: poolings[name] for name in layers}), task=head.rule.task, scores=head.rule.scores,
-        output=head.name if len(names) > 1 else "",
+        output=head.name if len(names) > 1 else "", grid=reading.grid,
     )  # fmt: skip
     n_rows = len(next(iter(given["activations"].values())))
     left_out = [name for name in poolings if name not in layers]
-    return Session(recorder, taps, flow, layers, head, reading, left_out, n_rows / first.n)
+    if left_out:  # Maps of other layers may be larger by far than those that are recorded.
+        taps = Taps(model, {name: poolings[name] for name in layers})
+    notes = [*_left_out(left_out, layers, request.pool), *_no_pictures(reading, n_rows // first.n, details)]
+    return Session(recorder, taps, flow, layers, head, reading, notes, n_rows / first.n)
+
+
+def _reading(
+    request: Request, found: Sequences, inputs: Any, output: np.ndarray, picture: tuple[int, ...] | None
+) -> Reading:
+    """What the instances are, as `request.pool` says."""
+    if request.pool == UNITS:
+        return SequenceUnits(sequence_layers(found, inputs, output))
+    if request.pool == PATCHES:
+        layers = patch_layers(found, request.grid)
+        return SequenceUnits(layers, patch_grid(found, layers, request.grid, picture))
+    return Examples()
+
+
+def _left_out(names: Sequence[str], layers: Mapping[str, Layer], pool: Pooling) -> Iterator[str]:
+    if names:
+        parts = "patches" if pool == PATCHES else "timesteps"
+        yield f"left out {', '.join(names)}: without the {parts} of {next(iter(layers))}"
+
+
+def _no_pictures(reading: Reading, n: int, details: Details) -> Iterator[str]:
+    """Of `n` patches that lie in no grid over the pictures that there are."""
+    if isinstance(reading, SequenceUnits) and reading.grid is None and details.picture_sides:
+        height, width = details.picture_sides
+        what = f"{n} of them are no grid over {height} x {width} pixels"
+        yield f"patches have no pictures: {what}; give grid=(rows, columns)"
 
 
 def _known_of_labels(head: Head, labels: np.ndarray | None, class_sizes: np.ndarray | None) -> dict[str, Any]:

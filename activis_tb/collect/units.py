@@ -9,9 +9,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from activis_tb.collect.model.pooling import PATCHES, UNITS, UNPOOLED
 from activis_tb.collect.model.taps import Sequences
 from activis_tb.gather.each_value import EachValue
 from activis_tb.gather.subset import Subset
+from activis_tb.gather.units import EXAMPLE
 
 
 @dataclasses.dataclass(frozen=True)
@@ -100,15 +102,27 @@ def distinct_values(columns: pa.Table) -> pa.Table:
     return pa.table({name: pa.concat_arrays([v, pa.nulls(n - len(v), v.type)]) for name, v in found.items()})
 
 
-def refuse_for_units(layers: object, images: object, declared: Sequence[Subset | EachValue]) -> None:
+def unit_of(pool: object, unit: str | None, grid: object) -> str:
+    """What an instance is with this pooling; ValueError for a unit or a grid that it does not have."""
+    if pool not in UNPOOLED and unit is not None:
+        raise ValueError(f"unit is {unit!r}, but pool is {pool!r}; timesteps are instances with pool='units'")
+    if pool != PATCHES and grid is not None:
+        raise ValueError(f"grid is {grid!r}, but pool is {pool!r}; patches are instances with pool='patches'")
+    return unit or {UNITS: "timestep", PATCHES: "patch"}.get(str(pool), EXAMPLE)
+
+
+def refuse_for_units(pool: object, layers: object, images: object, declared: Sequence[Subset | EachValue]) -> None:
     """ValueError for arguments of a callback that units cannot have."""
     if isinstance(layers, Mapping):
-        raise ValueError("layers names poolings, but pool='units' pools nothing; give a list of names")
-    if images is not None and images is not False:
-        raise ValueError("images are given, but timesteps have none: leave them out with pool='units'")
+        raise ValueError(f"layers names poolings, but pool={pool!r} pools nothing; give a list of names")
+    if pool == UNITS and images is not None and images is not False:
+        raise ValueError(
+            "images are given, but timesteps have none: leave them out with pool='units', or cut them into patches "
+            "with pool='patches'"
+        )
     if by_members := [s.name for s in declared if isinstance(s, Subset) and s.members is not None]:
         raise ValueError(
-            f"subset {by_members[0]!r} is given by members; with pool='units' give a condition, ids or a function"
+            f"subset {by_members[0]!r} is given by members; with pool={pool!r} give a condition, ids or a function"
         )
 
 

@@ -68,11 +68,21 @@ class Thumbnails:
 
 
 @dataclasses.dataclass(frozen=True)
+class Grid:
+    """How patches lie in the picture of their parent: row by row, the one at position `first` in the upper left."""
+
+    rows: int
+    columns: int
+    first: int = 0
+
+
+@dataclasses.dataclass(frozen=True)
 class InstanceSet:
     """The data whose instances are recorded: what an instance is and what its columns are.
 
     `part` counts the parts of the instance table; a later part holds instances that were first seen later and starts
-    at row `first_row`. `table` is "all", or "sample" where the table limit left only the sampled instances.
+    at row `first_row`. `table` is "all", or "sample" where the table limit left only the sampled instances. `grid` is
+    there where the instances are patches of pictures; then each one's thumbnail is what it shows of its picture.
     """
 
     instance_set: str
@@ -86,6 +96,7 @@ class InstanceSet:
     n: int = 0
     table: Literal["all", "sample"] = "all"
     thumbnails: Thumbnails | None = None
+    grid: Grid | None = None
     notes: tuple[str, ...] = ()
 
 

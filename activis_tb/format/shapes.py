@@ -6,6 +6,8 @@ from activis_tb.format import records
 from activis_tb.format.arrays import ArraySpec
 
 LARGEST_THUMBNAIL = 64
+# Together they make pictures of 4096 x 4096 pixels.
+LARGEST_PATCH, LARGEST_GRID = 16, 256
 Shape = tuple[int | None, ...]
 
 
@@ -25,10 +27,22 @@ def _shapes(record: object) -> Iterator[tuple[str, Shape]]:
         yield from _snapshot_shapes(record)
         for i, layer in enumerate(record.layers):
             yield from ((f"layer/{i}/{name}", shape) for name, shape in _layer_shapes(record, layer))
-    elif isinstance(record, records.InstanceSet) and record.thumbnails is not None:
+    elif isinstance(record, records.InstanceSet):
+        yield from _instance_shapes(record)
+
+
+def _instance_shapes(record: records.InstanceSet) -> Iterator[tuple[str, Shape]]:
+    largest = LARGEST_THUMBNAIL
+    if record.grid is not None:
+        g, largest = record.grid, LARGEST_PATCH
+        if min(g.rows, g.columns) < 1 or max(g.rows, g.columns) > LARGEST_GRID or g.first < 0:
+            allowed = f"at most {LARGEST_GRID} x {LARGEST_GRID} are allowed"
+            raise ValueError(f"the grid is {g.rows} x {g.columns} from {g.first} on; {allowed}")
+    if record.thumbnails is not None:
         t = record.thumbnails
-        if max(t.height, t.width) > LARGEST_THUMBNAIL or t.channels not in (1, 3, 4):
-            raise ValueError(f"thumbnails are {t.height} x {t.width} x {t.channels}; at most 64 x 64 x 4 are allowed")
+        if max(t.height, t.width) > largest or t.channels not in (1, 3, 4):
+            allowed = f"at most {largest} x {largest} x 4 are allowed"
+            raise ValueError(f"thumbnails are {t.height} x {t.width} x {t.channels}; {allowed}")
         yield "thumbnails", (t.n, t.height, t.width, t.channels)
         yield "thumbnail_rows", (t.n,)
 

@@ -8,15 +8,16 @@ LARGEST_SIDE = 64
 
 
 class Thumbnailer:
-    """Shrinks images to at most 64 px and decides once how their pixels are scaled to 0-255."""
+    """Shrinks images to at most `largest` px and decides once how their pixels are scaled to 0-255."""
 
-    def __init__(self) -> None:
+    def __init__(self, largest: int = LARGEST_SIDE) -> None:
+        self._largest = largest
         self._scaling: str | None = None
         self._range = (0.0, 1.0)
         self._shape: tuple[int, ...] = ()
 
     def shrink(self, images: np.ndarray | None, n: int) -> np.ndarray | None:
-        """uint8 [instances, at most 64, at most 64, 1, 3 or 4] from `images` uint8 or float [instances, height,
+        """uint8 [instances, height, width, 1, 3 or 4] from `images` uint8 or float [instances, height,
         width(, channels)].
 
         Floats are 0-1 or 0-255 by their range, else scaled from the least to the greatest of the first images; NaN is
@@ -31,7 +32,7 @@ class Thumbnailer:
         self._shape = self._shape or array.shape[1:]
         if array.shape[1:] != self._shape:
             raise ValueError(f"images have shape {array.shape[1:]}, but had {self._shape} before")
-        small = _average(array)
+        small = _average(array, self._largest)
         if array.dtype == np.uint8:
             self._scaling = self._scaling or "0 to 255"
             return np.round(small).astype(np.uint8)
@@ -66,9 +67,9 @@ class Thumbnailer:
         self._scaling = f"{self._range[0]:g} to {self._range[1]:g}"
 
 
-def _average(array: np.ndarray) -> np.ndarray:
-    """float32 images whose sides are at most 64 px, each pixel the mean of a block of pixels of the same size."""
-    step = max(1, -(-max(array.shape[1:3]) // LARGEST_SIDE))
+def _average(array: np.ndarray, largest: int) -> np.ndarray:
+    """float32 images whose sides are at most `largest` px, each pixel the mean of a block of as many pixels."""
+    step = max(1, -(-max(array.shape[1:3]) // largest))
     n, height, width, channels = array.shape
     height, width = height // step, width // step
     if height == 0 or width == 0:

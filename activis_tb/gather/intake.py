@@ -6,13 +6,15 @@ from typing import Literal
 import numpy as np
 
 from activis_tb.format import ids as identity
-from activis_tb.format.records import is_of_numbers
+from activis_tb.format.records import Grid, is_of_numbers
+from activis_tb.format.shapes import LARGEST_PATCH
 from activis_tb.gather import columns as raw
 from activis_tb.gather.block import Block, layer_matrix
-from activis_tb.gather.images import Thumbnailer
+from activis_tb.gather.images import LARGEST_SIDE, Thumbnailer
 from activis_tb.gather.label_sets import are_label_sets, encode_label_sets, n_classes_of
 from activis_tb.gather.labels import ClassLabels
 from activis_tb.gather.outputs import Outputs, class_outputs, no_outputs, value_outputs
+from activis_tb.gather.patches import cut
 from activis_tb.gather.sets import Sets, set_outputs
 from activis_tb.gather.units import EXAMPLE, encode_units, refuse_columns
 
@@ -23,9 +25,11 @@ class Intake:
     """Knows the task, the classes and the scale of the pictures from the first call on, and holds later calls to
     them."""
 
-    def __init__(self, task: Task | None, class_names: Sequence[object] | None, unit: str = EXAMPLE) -> None:
-        self.task, self.unit = task, unit
-        self.thumbnailer = Thumbnailer()
+    def __init__(
+        self, task: Task | None, class_names: Sequence[object] | None, unit: str = EXAMPLE, grid: Grid | None = None
+    ) -> None:
+        self.task, self.unit, self.grid = task, unit, grid
+        self.thumbnailer = Thumbnailer(LARGEST_SIDE if grid is None else LARGEST_PATCH)
         self._n_scores: int | None = None
         self._labels = ClassLabels(class_names)
 
@@ -60,7 +64,7 @@ class Intake:
         known, outputs, sets = self._encode(labels, scores, _losses(loss, n), n)
         table = None if columns is None else raw.encode_columns(columns, n)
         refuse_columns(self.unit, table, self.task)
-        pictures = self.thumbnailer.shrink(images, n)
+        pictures = self.thumbnailer.shrink(images if self.grid is None else cut(images, self.grid, units), n)
         return Block(names, identity.hash_ids(names), known, outputs, layers, table, pictures, units, sets)
 
     def _encode(

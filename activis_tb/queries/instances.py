@@ -34,6 +34,7 @@ def instances(log: Log, query: Moment) -> Frame:
         "columns": [dataclasses.asdict(column) for column in record.columns],
         "text_column": record.text_column,
         "thumbnails": _thumbnails(found),
+        "grid": None if record.grid is None else dataclasses.asdict(record.grid),
     }
     arrays = {"label": labels(stored, found)} | {name: by_row(stored, found, name) for name in OUTPUTS}
     if record.task == "multilabel":

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+from sklearn.datasets import load_digits
 
 from activis_tb import Recorder
 
@@ -48,8 +49,9 @@ def write(logdir: Path) -> int:
         recorder.add(0, activations=activations, ids=ids, labels=np.zeros(N, int), scores=[[1.0, 0.0]] * N)
     _write_many(logdir / "many")
     _write_tokens(logdir / "tokens")
+    _write_patches(logdir / "patches")
     _write_topics(logdir / "topics")
-    return 8
+    return 9
 
 
 def _write_many(logdir: Path) -> None:
@@ -84,6 +86,30 @@ def _write_tokens(logdir: Path) -> None:
             scores=scores(np.arange(n) % 3, np.full(n, 0.5), 3),
             columns={"text": WORDS * 12},
             parents=np.repeat([f"sentence {k}" for k in range(12)], len(WORDS)),
+        )
+
+
+PICTURES, GRID = load_digits(n_class=3), (4, 4)
+PATCHES = GRID[0] * GRID[1]
+POSITIONS = np.tile(np.arange(PATCHES), 30)
+INK = PICTURES.images[:30].reshape(30, 4, 2, 4, 2).mean(axis=(2, 4)).reshape(-1, 1) / 16
+SEEN = INK * np.linspace(0.5, 1, 8)
+SEEN[:, 2] = POSITIONS == 5
+SEEN[:, 3] = np.select([POSITIONS == 6, POSITIONS == 9], [-1, 0.5])
+
+
+def _write_patches(logdir: Path) -> None:
+    """Thirty handwritten digits in patches of 2 x 2 pixels; neuron 2 is active at the sixth patch only, neuron 3 below
+    zero at the seventh and half as strong above it at the tenth, the others as much as there is ink."""
+    labels = np.repeat(PICTURES.target[:30], PATCHES)
+    with Recorder(logdir, unit="patch", grid=GRID, class_names=("zero", "one", "two")) as recorder:
+        recorder.add(
+            0,
+            activations={"hidden": SEEN},
+            labels=labels,
+            scores=scores(np.where(INK[:, 0] > 0.9, (labels + 1) % 3, labels), 0.5 + INK[:, 0] / 3, 3),
+            parents=np.repeat([f"digit {k}" for k in range(30)], PATCHES),
+            images=PICTURES.images[:30, ..., None] / 16,
         )
 
 

@@ -1,5 +1,7 @@
 """Shapes of arrays against what their record says."""
 
+import dataclasses
+
 import pytest
 
 from activis_tb.format import records
@@ -58,3 +60,19 @@ def test_thumbnails_that_are_not_as_many_as_said_are_refused() -> None:
     check_shapes(record, [spec("thumbnails", (5, 8, 8, 1)), spec("thumbnail_rows", (5,))])
     with pytest.raises(ValueError, match="array 'thumbnail_rows' has shape"):
         check_shapes(record, [spec("thumbnail_rows", (6,))])
+
+
+@pytest.mark.parametrize("grid", [(0, 3, 0), (3, -1, 0), (3, 3, -1), (257, 2, 0)])
+def test_grids_that_no_picture_has_are_refused(grid: tuple[int, int, int]) -> None:
+    check_shapes(records.InstanceSet("test", "classes", grid=records.Grid(14, 14, 1)), [])
+    with pytest.raises(
+        ValueError, match=f"the grid is {grid[0]} x {grid[1]} from {grid[2]} on; at most 256 x 256 are allowed"
+    ):
+        check_shapes(records.InstanceSet("test", "classes", grid=records.Grid(*grid)), [])
+
+
+def test_a_patch_is_smaller_than_other_thumbnails() -> None:
+    whole = records.InstanceSet("test", "classes", thumbnails=records.Thumbnails(5, 17, 8, 1, "0 to 1"))
+    check_shapes(whole, [])
+    with pytest.raises(ValueError, match="thumbnails are 17 x 8 x 1; at most 16 x 16 x 4 are allowed"):
+        check_shapes(dataclasses.replace(whole, grid=records.Grid(2, 2)), [])

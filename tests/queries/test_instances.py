@@ -18,7 +18,7 @@ def test_the_header_says_what_the_columns_are(log: Log) -> None:
     header = instances(log, A0).header
     assert header == {
         "n": 60, "n_listed": 60, "table": "all", "task": "classes", "class_names": ["x", "y", "z"],
-        "columns": [{"name": "words", "type": "int"}], "text_column": None, "thumbnails": None,
+        "columns": [{"name": "words", "type": "int"}], "text_column": None, "thumbnails": None, "grid": None,
     }  # fmt: skip
 
 

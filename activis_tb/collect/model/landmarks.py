@@ -5,7 +5,7 @@ import keras
 from activis_tb.collect.model import layer_kinds
 from activis_tb.collect.model.flow import Flow, tensor_name
 from activis_tb.collect.model.model_flow import read_flow
-from activis_tb.collect.model.pooling import UNITS, Pooling
+from activis_tb.collect.model.pooling import UNPOOLED, Pooling
 from activis_tb.collect.model.settling import head_of, settled
 from activis_tb.collect.model.trunk import block_tensors
 
@@ -31,7 +31,7 @@ def landmarks(model: keras.Model | Flow, pool: Pooling = "mean") -> dict[str, Po
         found = [settled(flow, call.outputs[0]) for call in weighted if call.name not in heads]
     found = sorted({tensor for tensor in (*found, *fixed) if not _is_hidden(flow, tensor)}, key=flow.position)
     chosen = thinned(found, {found[0], *fixed} if found else set(), LIMIT)
-    if pool == UNITS:
+    if pool in UNPOOLED:
         chosen = [flow.source(tensor, _is_passed_by_units) for tensor in chosen]
     return {tensor_name(tensor): pool for tensor in chosen if flow.producer(tensor)}
 

@@ -9,13 +9,19 @@ from keras import ops
 Pooling = str | Callable[[Any], Any]
 
 WORDS = ("mean", "max", "last")
-UNITS = "units"
+UNITS, PATCHES = "units", "patches"
+UNPOOLED = (UNITS, PATCHES)
 
 
 def check_pooling(pooling: Pooling) -> None:
-    """Raise ValueError unless `pooling` is one of `WORDS`, "units" or a callable."""
-    if not callable(pooling) and pooling not in (*WORDS, UNITS):
+    """Raise ValueError unless `pooling` is one of `WORDS`, `UNPOOLED` or a callable."""
+    if not callable(pooling) and pooling not in (*WORDS, *UNPOOLED):
         raise ValueError(f"pooling {pooling!r} is none of {', '.join(map(repr, WORDS))} and no function")
+
+
+def can_pool(pooling: Pooling, rank: int) -> bool:
+    """Whether an output of `rank` axes can be pooled so: units need timesteps, patches those or a map."""
+    return rank in {UNITS: (3,), PATCHES: (3, 4)}.get(str(pooling), (rank,))
 
 
 def pool_word(pooling: Pooling, rank: int) -> str:
@@ -30,9 +36,10 @@ def pool(values: Any, pooling: Pooling = "mean", mask: Any = None, channels_firs
 
     Maps [instances, height, width, channels] and sequences [instances, timesteps, channels] are pooled over all axes
     between the first and the last (with `channels_first`: after the second); "last" takes the last timestep of a
-    sequence, "units" keeps them all. `mask`, a bool tensor [instances, timesteps], leaves timesteps out; an instance
-    without any is 0, as in Keras' recurrent layers. [instances, neurons] stays as it is. A function gets the whole
-    output as float32; what it returns is flattened. ValueError for "last" of something other than a sequence.
+    sequence, "units" keeps them all, and "patches" all positions of a sequence or a map. `mask`, a bool tensor
+    [instances, timesteps], leaves timesteps out; an instance without any is 0, as in Keras' recurrent layers.
+    [instances, neurons] stays as it is. A function gets the whole output as float32; what it returns is flattened.
+    ValueError for "last" of something other than a sequence.
     """
     values = ops.cast(values, "float32")
     if callable(pooling):
@@ -41,7 +48,7 @@ def pool(values: Any, pooling: Pooling = "mean", mask: Any = None, channels_firs
         return _flat(values)
     if channels_first:
         values = ops.moveaxis(values, 1, -1)
-    if pooling == UNITS:
+    if pooling in UNPOOLED:
         return values
     if pooling == "last":
         return _last(values, mask)

@@ -12,21 +12,23 @@ import tensorflow as tf
 from activis_tb.collect.model import inference
 from activis_tb.collect.model.call_observer import observed_calls, path_of
 from activis_tb.collect.model.functional_flow import functional_flow
-from activis_tb.collect.model.pooling import UNITS, Pooling, check_pooling, pool
+from activis_tb.collect.model.pooling import PATCHES, UNPOOLED, Pooling, can_pool, check_pooling, pool
 
 
 @dataclasses.dataclass(frozen=True)
 class Sequences:
-    """What a forward pass gives of layers with the pooling "units": the model's `outputs` and, by layer, `activations`
-    [instances, timesteps, neurons] and `masks` bool [instances, timesteps], where it has one.
+    """What a forward pass gives of layers with the pooling "units" or "patches": the model's `outputs` and, by layer,
+    `activations` [instances, timesteps, neurons] and `masks` bool [instances, timesteps], where it has one.
 
-    A layer whose output has another number of axes is left out. `other_masks` were met elsewhere in the model.
+    A layer whose output has another number of axes is left out. The positions of a map are timesteps, row by row;
+    `maps` are the (rows, columns) of the layers that are maps. `other_masks` were met elsewhere in the model.
     """
 
     outputs: list[np.ndarray]
     activations: dict[str, np.ndarray]
     masks: dict[str, np.ndarray]
     other_masks: list[np.ndarray]
+    maps: dict[str, tuple[int, int]]
 
 
 class Taps:
@@ -72,11 +74,17 @@ class Taps:
         outputs, activations, masks, others, self._states = self._function(tensors)(tensors, self._states)
         arrays = {name: activations[name].numpy() for name in self._layers if name in activations}
         _check_rows(arrays, n=int(keras.tree.flatten(tensors)[0].shape[0]))
+        maps = {
+            name: array.shape[1:3]
+            for name, array in arrays.items()
+            if self._layers[name] == PATCHES and array.ndim == 4
+        }
         return Sequences(
             [output.numpy() for output in outputs],
-            arrays,
-            {name: mask.numpy() for name, mask in masks.items()},
+            arrays | {name: _by_position(arrays[name]) for name in maps},
+            {name: mask.numpy() for name, mask in masks.items() if name not in maps},
             [mask.numpy() for mask in others],
+            maps,
         )
 
     def _function(self, tensors: Any) -> Any:
@@ -101,9 +109,9 @@ class Taps:
         pooled = {
             name: pool(record.tensors[name], pooling, record.masks.get(name), name in first)
             for name, pooling in self._layers.items()
-            if pooling != UNITS or len(record.tensors[name].shape) == 3
+            if can_pool(pooling, len(record.tensors[name].shape))
         }
-        is_units = UNITS in self._layers.values()
+        is_units = not set(UNPOOLED).isdisjoint(self._layers.values())
         masks = {name: mask for name, mask in record.masks.items() if is_units and name in pooled}
         others = [mask for mask in record.met_masks.values() if is_units and len(mask.shape) == 2]
         return [_as_single(output) for output in keras.tree.flatten(outputs)], pooled, masks, others, states
@@ -149,6 +157,11 @@ class _Record:
             mask = getattr(tensor, "_keras_mask", None)
             if mask is not None:
                 self.masks.setdefault(name, mask)
+
+
+def _by_position(maps: np.ndarray) -> np.ndarray:
+    """[instances, rows * columns, neurons] of maps [instances, rows, columns, neurons]."""
+    return maps.reshape(len(maps), -1, maps.shape[-1])
 
 
 def _check_rows(activations: Mapping[str, np.ndarray], n: int) -> None:

@@ -1,5 +1,6 @@
 /** The instances: outputs of all, details of single ones, and which a search finds. */
 
+import type { PatchGrid } from "../draw/patches";
 import type { Task } from "./recordedAnswers";
 
 export interface ThumbnailGrid {
@@ -21,6 +22,8 @@ export interface InstancesAnswer {
   columns: { name: string; type: string }[];
   text_column: string | null;
   thumbnails: ThumbnailGrid | null;
+  /** Patches only: how they lie in the picture of their parent; the thumbnail of each is its part of it. */
+  grid: PatchGrid | null;
   label: Int32Array | Float32Array;
   prediction: Int32Array | Float32Array;
   /** Rankings only: the label that belongs where the score, `prediction`, puts each instance in its list. */

@@ -32,8 +32,7 @@ export function shortCount(n: number): string {
 
 /** "1 neuron", "1,024 neurons". */
 export function counted(n: number, noun: string): string {
-  const plural = noun.endsWith("s") ? "es" : "s";
-  return `${wholeCount(n)} ${noun}${n === 1 ? "" : plural}`;
+  return `${wholeCount(n)} ${n === 1 ? noun : pluralOf(noun)}`;
 }
 
 /** A share with two decimals; one that would be rounded up to 1.00 is cut off after the third, 0.9996 to 0.999. */
@@ -47,4 +46,9 @@ export function percent(share: number): string {
   if (share > 0 && share < 0.005) return "<1 %";
   if (share >= 0.995 && share < 1) return ">99 %";
   return `${Math.round(share * 100)} %`;
+}
+
+function pluralOf(noun: string): string {
+  if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
+  return noun + (/(s|x|z|ch|sh)$/.test(noun) ? "es" : "s");
 }

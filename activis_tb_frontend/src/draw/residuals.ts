@@ -17,9 +17,9 @@ export function residualOf(instances: InstancesAnswer, row: number): number {
   return predictedLabels(instances)[row] - instances.label[row];
 }
 
-/** How far off each instance is, as a share of the farthest; 0 where that is not known. */
+/** The residual of each instance as a share of the largest, from -1 to 1; 0 where that is not known. */
 export function offShares(instances: InstancesAnswer): Float32Array {
-  const off = Float32Array.from(instances.label, (_, row) => Math.abs(residualOf(instances, row)) || 0);
-  const farthest = off.reduce((most, one) => Math.max(most, one), 0) || 1;
+  const off = Float32Array.from(instances.label, (_, row) => residualOf(instances, row) || 0);
+  const farthest = off.reduce((most, one) => Math.max(most, Math.abs(one)), 0) || 1;
   return off.map((one) => one / farthest);
 }

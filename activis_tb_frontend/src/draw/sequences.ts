@@ -32,15 +32,19 @@ export function fittingUnits(widths: number[], own: number, room: number, mark: 
   }
 }
 
-/** |activation| of a neuron by table row, as a share of its largest; 0 outside the sample. */
-export function shadesOf(
-  { value, n_neurons, n_sampled }: ActivationsAnswer,
-  neuron: number,
-  dots: Int32Array,
-): Float32Array {
-  let most = 0;
-  for (let dot = 0; dot < n_sampled; dot++) most = Math.max(most, Math.abs(value[dot * n_neurons + neuron]) || 0);
-  return Float32Array.from(dots, (dot) =>
-    dot < 0 || dot >= n_sampled || !most ? 0 : Math.abs(value[dot * n_neurons + neuron]) / most,
+/** The activations of one neuron, by dot. */
+export function neuronOf({ value, n_neurons, n_sampled }: ActivationsAnswer, neuron: number): Float32Array {
+  return Float32Array.from({ length: n_sampled }, (_, dot) => value[dot * n_neurons + neuron]);
+}
+
+/** The shade of a table row from -1 to 1: its activation as a share of the largest |activation|; 0 outside the sample. */
+export function shadeBy(activations: Float32Array, dots: Int32Array): (row: number) => number {
+  const most = activations.reduce(
+    (most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most),
+    0,
   );
+  return (row) => {
+    const share = activations[dots[row]] / most;
+    return Math.max(-1, Math.min(1, share || 0));
+  };
 }

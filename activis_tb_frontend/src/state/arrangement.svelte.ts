@@ -65,7 +65,8 @@ export function createArrangement(source: DataSource, recorded: Recorded, at: ()
     const { by, numbers } = grouping;
     if (!instances || !by) return [];
     const order = numbers ?? (typeof chosen.order === "string" ? chosen.order : "recorded");
-    const arranged = { order, sampledFirst: isGrid, threshold };
+    // Where most marks have no more to show, those that have come first: squares that can be pinned, patches with a picture.
+    const arranged = { order, sampledFirst: isGrid || instances.grid !== null, threshold };
     if (by === "label") return groupInstances(instances, recorded.bins, arranged);
     return groupInstancesBy(instances, by, judge, arranged);
   });

@@ -12,12 +12,15 @@ import { createHistory } from "./history.svelte";
 import { createLayout } from "./layout.svelte";
 import { createPalette } from "./palette.svelte";
 import { joined } from "./parts";
+import { createPatchPictures } from "./patchPictures.svelte";
 import { createRecorded } from "./recorded.svelte";
 import { createRuns } from "./runs.svelte";
 import { createSequences } from "./sequences.svelte";
 import { createSelection } from "./selection.svelte";
 import { createSettings } from "./settings.svelte";
 import { createTicked } from "./ticked.svelte";
+import { createSprites } from "./sprites.svelte";
+import { createShading } from "./shading.svelte";
 import type { Theme } from "./theme";
 import type { Link } from "./url";
 import { createViewFile } from "./viewFile.svelte";
@@ -51,7 +54,9 @@ export function createPage(source: DataSource, link: Link, theme: Theme) {
   const arrangement = createArrangement(source, recorded, () => runs.moment, view);
   const selection = createSelection(recorded, view, () => arrangement.found);
   const folds = createFolds(recorded, selection.hover, view, history.actions);
-  const sequences = createSequences(source, recorded, { moment: () => recorded.known, view, hover: selection.hover });
+  const sequences = createSequences(recorded);
+  const shading = createShading(source, recorded, { moment: () => recorded.known, view, hover: selection.hover });
+  const spriteOf = createSprites(source, recorded.population, () => runs.moment);
   const drawer = createDrawer(view, history.actions.listNearest);
   const details = createDetails(source, {
     moment: () => recorded.known,
@@ -177,6 +182,9 @@ export function createPage(source: DataSource, link: Link, theme: Theme) {
       show: history.actions.openView,
     }),
     sequences,
+    spriteOf,
+    shading,
+    patchPictures: createPatchPictures(recorded.population, sequences, shading, spriteOf),
     details,
     drawer,
     about,

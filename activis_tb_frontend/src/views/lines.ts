@@ -22,6 +22,9 @@ function nearest(lines: Lines, start: number, by: 1 | -1): number {
 /** Units to either side that a line of the list shows. */
 export const LINE_UNITS = 3;
 
+/** Side of the picture that a line shows of a patch, and how high the line is then. */
+export const [PICTURE, PICTURE_LINE] = [40, 46];
+
 export interface Piece {
   text: string;
   isFound: boolean;

@@ -127,6 +127,13 @@ export function columnsOf(
   return listed.map(({ name }) => ({ name, value: shown(values[name]) }));
 }
 
+/** What a list says of a patch: where in its picture it is, then its columns but for those that say the same. */
+export function patchWords(cell: { row: number; column: number } | null, columns: TipColumn[]): string {
+  const place = cell ? `row ${cell.row + 1}, column ${cell.column + 1}` : "beside the picture";
+  const others = columns.filter(({ name }) => name !== "parent" && name !== "position");
+  return [place, ...others.map(({ name, value }) => `${name} ${value}`)].join(" · ");
+}
+
 /** Color of what was predicted; of several labels of all that is right, else none. */
 function borderOf({ population, bins, colors, inks }: Page, row: number): string {
   const { instances, classes, wrong } = population;

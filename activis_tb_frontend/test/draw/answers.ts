@@ -15,6 +15,7 @@ export function answer(task: Task, label: number[], prediction: number[], score:
     columns: [],
     text_column: null,
     thumbnails: null,
+    grid: null,
     label: numbers(label),
     prediction: numbers(prediction),
     score: scores,

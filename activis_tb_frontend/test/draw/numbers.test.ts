@@ -29,7 +29,13 @@ test("one is not plural, thousands are separated", () => {
     "2 neurons",
     "1,024 neurons",
   ]);
-  expect(counted(4, "class")).toBe("4 classes");
+  expect(["class", "patch", "box", "entity", "day"].map((noun) => counted(4, noun))).toEqual([
+    "4 classes",
+    "4 patches",
+    "4 boxes",
+    "4 entities",
+    "4 days",
+  ]);
 });
 
 test("a share below one never reads as one", () => {

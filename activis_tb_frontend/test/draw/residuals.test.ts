@@ -52,7 +52,7 @@ test("its first are those whose place fits best, its wrong ones those beyond the
 });
 
 test("how far off each is, is a share of the farthest", () => {
-  expect([...offShares(ranking([4, 2, 1, 0], [0, 0, 0, NaN], [0, 3, 1, NaN]))]).toEqual([1, 0.25, 0, 0]);
+  expect([...offShares(ranking([4, 2, 1, 0], [0, 0, 0, NaN], [0, 3, 1, NaN]))]).toEqual([-1, 0.25, 0, 0]);
   expect([...offShares(answer("regression", [1, 2], [1, 2]))]).toEqual([0, 0]);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { areSiblings, fittingUnits, shadesOf, siblings } from "../../src/draw/sequences";
+import { areSiblings, fittingUnits, neuronOf, shadeBy, siblings } from "../../src/draw/sequences";
 
 const parents = Int32Array.of(0, 0, 0, 1, 1, 0);
 
@@ -34,9 +34,12 @@ test("units that do not all fit stay around their own one, between marks of what
   expect(fittingUnits(widths, 2, 20, 5)).toEqual([2, 3]);
 });
 
-test("units are shaded by the size of a neuron's activation, those outside the sample not at all", () => {
-  const answer = { layer: "hidden", n_neurons: 2, n_sampled: 2, value: Float32Array.of(9, -4, 9, 2) };
-  expect([...shadesOf(answer, 1, Int32Array.of(1, -1, 0))]).toEqual([0.5, 0, 1]);
-  const dead = { ...answer, value: new Float32Array(4) };
-  expect([...shadesOf(dead, 0, Int32Array.of(0, 1))]).toEqual([0, 0]);
+test("units are shaded by a neuron's activation as a share of its largest, those outside the sample not at all", () => {
+  const answer = { layer: "hidden", n_neurons: 2, n_sampled: 3, value: Float32Array.of(9, -4, 9, 2, 9, NaN) };
+  const activations = neuronOf(answer, 1);
+  expect([...activations]).toEqual([-4, 2, NaN]);
+  const dots = Int32Array.of(1, -1, 0, 2);
+  expect([0, 1, 2, 3, 4].map(shadeBy(activations, dots))).toEqual([0.5, 0, -1, 0, 0]);
+  expect([0, 2].map(shadeBy(new Float32Array(2), dots))).toEqual([0, 0]);
+  expect([0, 2].map(shadeBy(Float32Array.of(Infinity, -3), dots))).toEqual([-1, 1]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { piecesOf } from "../../src/views/lines";
 import { overlaps, placeCard } from "../../src/views/placement";
-import { columnsOf, numberOf, numberVerdict, scoreOf } from "../../src/views/tip";
+import { columnsOf, numberOf, numberVerdict, patchWords, scoreOf } from "../../src/views/tip";
 import { answer, ranking } from "../draw/answers";
 
 const column = (name: string) => ({ name, type: "int" });
@@ -79,4 +79,14 @@ test("a card stands low at the right, above or beside what must not be hidden", 
 test("a card without any free place stands low at the right", () => {
   expect(placeCard(card, room, [room])).toEqual({ left: 488, top: 488 });
   expect(overlaps(room, { left: 900, top: 0, right: 950, bottom: 10 })).toBe(false);
+});
+
+test("a patch is told by its place in the picture and by its own columns", () => {
+  const columns = [
+    { name: "parent", value: "digit 4" },
+    { name: "position", value: "6" },
+    { name: "writer", value: "12" },
+  ];
+  expect(patchWords({ row: 1, column: 2 }, columns)).toBe("row 2, column 3 · writer 12");
+  expect(patchWords(null, columns.slice(0, 2))).toBe("beside the picture");
 });

@@ -68,6 +68,10 @@ def _point_at_instance(page: Page) -> None:
     page.mouse.move(x, y + 29)
 
 
+def _point_at_line(page: Page) -> None:
+    page.mouse.move(*_at(_panel(page).locator(".instance").nth(2), 0.6, 0.3))
+
+
 def _walk_to_instance(page: Page) -> None:
     marks = _panel(page).get_by_role("application")
     marks.focus()
@@ -278,6 +282,10 @@ STATES = {
     "neither-labels-nor-scores": _kind("nothing"),
     "one-class": _kind("single"),
     "sequence": _kind("tokens", instances={"mode": "list"}),
+    "patches": _kind("patches", instances={"mode": "thumbnails"}),
+    "patch-pointed-at": dataclasses.replace(
+        _kind("patches", instances={"mode": "list"}, neurons={"hidden": 7}), point=_point_at_line
+    ),
     "many-classes": _kind("many"),
     "over-budgets": State("withheld", "run", act=_open_card),
     "deep-graph": _kind("deep", strip=False),

@@ -1,10 +1,16 @@
 /** Pictures of instances out of the sprite pages, each page loaded when the first of its pictures is drawn. */
 
 import { SvelteMap } from "svelte/reactivity";
+import type { DataSource, Moment } from "../data/source";
 import type { Sprite } from "../draw/squaresPicture";
-import type { Page } from "../state/page.svelte";
+import type { Population } from "./population.svelte";
 
-export function createSprites(page: Page): (row: number) => Sprite | null {
+/** The picture of a table row; null while it is not there, and where there is none. */
+export function createSprites(
+  source: DataSource,
+  population: Population,
+  moment: () => Moment | null,
+): (row: number) => Sprite | null {
   const loaded = new SvelteMap<string, HTMLImageElement>();
   const asked = new Set<string>();
 
@@ -17,10 +23,11 @@ export function createSprites(page: Page): (row: number) => Sprite | null {
   }
 
   return (row) => {
-    const grid = page.population.instances?.thumbnails;
-    const cell = page.population.pictures[row] ?? -1;
-    if (!grid || !page.moment || cell < 0) return null;
-    const url = page.source.thumbnailsUrl(page.moment, Math.floor(cell / grid.per_page));
+    const grid = population.instances?.thumbnails;
+    const cell = population.pictures[row] ?? -1;
+    const at = moment();
+    if (!grid || !at || cell < 0) return null;
+    const url = source.thumbnailsUrl(at, Math.floor(cell / grid.per_page));
     const image = loaded.get(url);
     if (!image) {
       load(url);

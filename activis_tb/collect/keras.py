@@ -50,11 +50,12 @@ class KerasCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras sh
         grid: with pool="patches", how patches lie in their picture: (rows, columns), or (rows, columns, position of
             the first); default: as the last map, or in the proportions of the pictures, behind a class token or not.
         output: the name of the output that predictions come from; default: the first.
-        task: "classes" (one label each), "multilabel" (several), "regression" or "none"; default: several where
-            several units are trained with binary cross-entropy or end in a sigmoid, unless each label is one class
-            or they are no 0 and 1, as those of an autoencoder; else as loss and activation function say. Labels of
-            several are an array of 0 and 1 [instances, classes] or a list of class names or indexes for each
-            instance; predicted is each class with a score of at least 0.5.
+        task: "classes" (one label each), "multilabel" (several), "regression", "ranking" (of relevances; lists are
+            sequences with pool="units") or "none"; default: several where several units are trained with binary
+            cross-entropy or end in a sigmoid, unless each label is one class or they are no 0 and 1, as those of an
+            autoencoder; else as loss and activation function say. Labels of several are an array of 0 and 1
+            [instances, classes] or a list of class names or indexes for each instance; predicted is each class with a
+            score of at least 0.5.
         class_names: names of the classes; default: their numbers.
         subsets: {name: condition} or `Subset`s, with exact statistics over all instances.
         sample, sample_per_class, always: how many instances' activations are kept, at least so many of each class,
@@ -103,7 +104,7 @@ class KerasCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras sh
             refuse_for_units(pool, layers, images, given)
             columns, images = listed(columns), images if pool == PATCHES else False
         self._details = details_of(self._batches, ids, columns, images)
-        refuse_columns(unit, self._details.columns)
+        refuse_columns(unit, self._details.columns, task)
         ClassLabels(class_names)  # Refuses names that are not distinct.
         known = self._details.columns
         declared = expand_subsets(given, distinct_values(known) if is_of_units and known is not None else known)

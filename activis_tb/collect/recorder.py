@@ -49,8 +49,9 @@ class Recorder:
         sample: how many instances' activations are kept, the same ones at every step (smallest hashes of the id).
         sample_per_class: at least so many of each class of labelled data.
         always: ids that are always kept.
-        task: "classes", "multilabel" (several labels per instance), "regression" or "none"; default: from the first
-            labels, several where rows of 0 and 1 do not each sum to 1 or lists of classes are given, and scores.
+        task: "classes", "multilabel" (several labels per instance), "regression", "ranking" (labels are relevances;
+            lists are the `parents` of `unit`, or all is one list) or "none"; default: from the first labels, several
+            where rows of 0 and 1 do not each sum to 1 or lists of classes are given, and scores.
         graph: the computation graph; default: the recorded layers as a chain.
         layers: what is known of each layer (`format.records.Layer`); default: its name and size.
         output, scores: which output the scores come from and how they were made, for the page.
@@ -61,7 +62,7 @@ class Recorder:
         grid: with `unit`, how patches lie in the picture of their parent: (rows, columns), the one at position 0 in the
             upper left, row by row, or (rows, columns, position of that one), e.g. 1 behind a class token. Then `images`
             are one for each parent, and the page shades their patches.
-        bins: ascending edges between the rows of a regression; default: quintiles of the labels
+        bins: ascending edges between the rows of a regression or ranking; default: quintiles of the labels
             that come first, up to 4,096.
         class_sizes: how many instances each class has, where that is known before they come. Above 256 subsets the
             declared ones and the largest classes have exact statistics, the others those of the sample; default: the
@@ -137,13 +138,14 @@ class Recorder:
             step: the training step or epoch; a step that has ended is refused.
             activations: {layer: array [instances, neurons]}, the same layers at every call.
             ids: an id for each instance; default: its number in the order in which a step's instances are added.
-            labels: class indexes, class names, one-hot rows or (task "regression") numbers; None for unlabelled data.
-                Several per instance: 0 and 1 [instances, classes], or a list of names or indexes for each.
+            labels: class indexes, class names, one-hot rows or (task "regression" or "ranking") numbers; None for
+                unlabelled data. Several per instance: 0 and 1 [instances, classes], or a list of names or indexes for
+                each.
             scores: probabilities [instances, classes], [instances] or [instances, 1] for the second of two classes;
-                for a regression the predicted values. Of several labels the sigmoid of each class: those from 0.5
-                on are predicted.
+                for a regression the predicted values, for a ranking scores of any scale, the highest comes first. Of
+                several labels the sigmoid of each class: those from 0.5 on are predicted.
             loss: the model's loss of each instance; default: cross-entropy (of several labels the mean of the binary
-                ones), or the squared error.
+                ones), or the squared error; of a ranking none.
             columns: raw columns, as a dict, a data frame or an Arrow table; needed only when an id is first seen.
             images: uint8 or float [instances, height, width, 1, 3 or 4], shown as thumbnails; first time only, too.
                 With a `grid` one for each parent of the call, in their order.

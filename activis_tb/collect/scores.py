@@ -9,6 +9,7 @@ import keras
 import numpy as np
 
 from activis_tb.compute.probabilities import sigmoid, softmax
+from activis_tb.format.records import is_of_numbers
 from activis_tb.gather.intake import Task
 
 _CLASSES = ("crossentropy", "focal")
@@ -59,8 +60,8 @@ def score_rule(loss: Any, function: str, width: int, task: Task | None = None) -
     name = _loss_name(loss)
     is_classes = any(word in name for word in _CLASSES) or (not name and function in ("softmax", "sigmoid"))
     is_values = not is_classes and (any(word in name for word in _VALUES) or (width == 1 and not name))
-    if task == "regression" or (task is None and is_values):
-        return ScoreRule("regression", "as is")
+    if is_of_numbers(task) or (task is None and is_values):
+        return ScoreRule(task or "regression", "as is")
     is_sets = width > 1 and ("binary" in name or (function == "sigmoid" and "categorical" not in name))
     task = task or ("multilabel" if is_sets else "classes")
     has_logits = _from_logits(loss) or ((is_classes or task == "multilabel") and function in ("", "linear"))

@@ -24,7 +24,7 @@ from activis_tb.collect.patches import patch_grid, patch_layers
 from activis_tb.collect.reading import Examples, Reading, SequenceUnits
 from activis_tb.collect.recorder import Recorder
 from activis_tb.collect.units import sequence_layers
-from activis_tb.format.records import Layer
+from activis_tb.format.records import Layer, is_of_numbers
 from activis_tb.gather.conditions import refuse_conditions
 from activis_tb.gather.grouping import quintiles
 from activis_tb.gather.intake import Task
@@ -159,6 +159,6 @@ def _known_of_labels(head: Head, labels: np.ndarray | None, class_sizes: np.ndar
     """What the recorder need not find out from the instances that come first, where all `labels` are known."""
     if labels is None:
         return {}
-    if head.rule.task == "regression":
+    if is_of_numbers(head.rule.task):
         return {"bins": quintiles(labels.astype(np.float32))}
     return {"class_sizes": class_sizes}

@@ -31,6 +31,9 @@ def _described_set(log: Log, run: str, listed: dict[str, Any]) -> Iterator[str]:
     yield f"  {listed['name']}: {last['n']:,} instances, {last['n_sampled']:,} sampled; {_task(last)}; {_steps(steps)}"
     if last["accuracy"] is not None:
         yield f"    accuracy {last['accuracy']:.4g} at step {steps[-1]}"
+    residual = last["subsets"][0]["residual"]
+    if residual is not None:
+        yield f"    places are off by {residual:.4g} (root mean square) at step {steps[-1]}"
     names = [layer["name"] for layer in last["layers"]]
     width = max(map(len, names), default=0)
     for layer in last["layers"]:
@@ -43,8 +46,9 @@ def _described_set(log: Log, run: str, listed: dict[str, Any]) -> Iterator[str]:
 
 def _task(found: dict[str, Any]) -> str:
     n_classes = len(found["class_names"])
+    task: str = found["task"]
     kinds = {"classes": f"{n_classes} classes", "multilabel": f"{n_classes} classes, several labels each"}
-    return kinds.get(found["task"], {"regression": "regression"}.get(found["task"], "no predictions"))
+    return {**kinds, "none": "no predictions"}.get(task, task)
 
 
 def _steps(steps: Sequence[int]) -> str:

@@ -12,6 +12,11 @@ Task = Literal["classes", "multilabel", "regression", "ranking", "none"]
 SubsetKind = Literal["all", "class", "bin", "declared"]
 
 
+def is_of_numbers(task: str | None) -> bool:
+    """Whether the labels of a task are numbers, which fall into bins, rather than classes."""
+    return task in ("regression", "ranking")
+
+
 @dataclasses.dataclass(frozen=True)
 class Node:
     """A node of the model's bipartite computation graph.
@@ -174,8 +179,8 @@ class Snapshot:
     """What was recorded of an instance set at one step; `n` instances, `n_sampled` of them in the sample.
 
     `layers` are in data-flow order. `output` names the model output that prediction and scores come from, `scores`
-    says how they were made from it ("as is", "softmax", "sigmoid"). `edges` are the inner edges of the bins of a
-    regression's label; a bin holds its lower edge. `exact` are the indexes of the subsets with statistics over all
+    says how they were made from it ("as is", "softmax", "sigmoid"). `edges` are the inner edges of the bins of
+    labels that are numbers; a bin holds its lower edge. `exact` are the indexes of the subsets with statistics over all
     instances, in the order of the rows that these have in the layers; empty: the first subsets. A summary op writes one
     layer, and leaves `step`, `wall_time`, `n`, `n_sampled` and the layer's `n_neurons` 0 and `subsets` empty: these
     follow from tag and arrays.

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from activis_tb.compute.expression import ExpressionError
+from activis_tb.format.records import is_of_numbers
 from activis_tb.gather.block import Block
 from activis_tb.gather.grouping import Grouping
 from activis_tb.gather.intake import Task
@@ -40,7 +41,7 @@ def refuse_conditions(
 def _nobody(columns: pa.Table | None, n_classes: int, task: Task | None) -> Block:
     """A block without instances that has the columns and types of those to come."""
     labels, scores, sets = np.zeros(0, np.int32), np.zeros((0, n_classes), np.float32), None
-    if task == "regression":
+    if is_of_numbers(task):
         labels = np.zeros(0, np.float32)
         outputs = value_outputs(labels, labels, None)
     elif task == "multilabel":

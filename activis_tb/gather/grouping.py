@@ -15,7 +15,7 @@ class Grouping:
     """How the instances fall into the rows that a matrix starts with: by class of the label or prediction, or by bins.
 
     The classes of label sets and predicted sets overlap: an instance is in each of its set. `edges` float64 are
-    the inner edges of the bins of a regression's label.
+    the inner edges of the bins of labels that are numbers.
     """
 
     by: By
@@ -64,7 +64,7 @@ class Grouping:
 
 def grouping_of(block: Block, class_names: tuple[str, ...], bins: tuple[float, ...] = ()) -> Grouping:
     """The grouping that suits the instances of a block: by label, by prediction, or none, by sets where there may be
-    several; of a regression by bins of the label with these inner edges, or else by its quintiles."""
+    several; labels that are numbers by bins with these inner edges, or else by their quintiles."""
     if block.sets is not None:
         return Grouping("label set" if block.sets.known.any() else "predicted set", class_names)
     if block.labels.dtype.kind == "f":
@@ -75,8 +75,15 @@ def grouping_of(block: Block, class_names: tuple[str, ...], bins: tuple[float, .
 
 
 def quintiles(values: np.ndarray) -> tuple[float, ...]:
-    """The inner edges of five bins of equal count of the finite `values`, fewer where values repeat."""
+    """The inner edges of five bins of equal count of the finite `values`, fewer where values repeat; of up to five
+    distinct values, such as grades, each has a bin of its own.
+
+    None is at the least value, below which there is nothing, unless it is the only one.
+    """
     finite = values[np.isfinite(values)].astype(np.float64)
-    if not finite.size:
-        return (0.0,)
-    return tuple(float(edge) for edge in np.unique(np.quantile(finite, (0.2, 0.4, 0.6, 0.8))))
+    distinct = np.unique(finite)
+    if len(distinct) < 2:
+        return tuple(distinct.tolist()) or (0.0,)
+    edges = distinct if len(distinct) <= 5 else np.unique(np.quantile(finite, (0.2, 0.4, 0.6, 0.8)))
+    above = edges[edges > distinct[0]]
+    return tuple((above if above.size else distinct[1:2]).tolist())

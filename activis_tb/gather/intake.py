@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 
 from activis_tb.format import ids as identity
-from activis_tb.format.records import Grid
+from activis_tb.format.records import Grid, is_of_numbers
 from activis_tb.format.shapes import LARGEST_PATCH
 from activis_tb.gather import columns as raw
 from activis_tb.gather.block import Block, layer_matrix
@@ -18,7 +18,7 @@ from activis_tb.gather.patches import cut
 from activis_tb.gather.sets import Sets, set_outputs
 from activis_tb.gather.units import EXAMPLE, encode_units, refuse_columns
 
-Task = Literal["classes", "multilabel", "regression", "none"]
+Task = Literal["classes", "multilabel", "regression", "ranking", "none"]
 
 
 class Intake:
@@ -63,7 +63,7 @@ class Intake:
             self._n_scores = None
         known, outputs, sets = self._encode(labels, scores, _losses(loss, n), n)
         table = None if columns is None else raw.encode_columns(columns, n)
-        refuse_columns(self.unit, table)
+        refuse_columns(self.unit, table, self.task)
         pictures = self.thumbnailer.shrink(images if self.grid is None else cut(images, self.grid, units), n)
         return Block(names, identity.hash_ids(names), known, outputs, layers, table, pictures, units, sets)
 
@@ -93,19 +93,18 @@ class Intake:
         return set_outputs(probabilities, sets, known, loss)
 
     def _encode_labels(self, labels: object, n: int) -> np.ndarray:
-        if self.task == "regression":
-            values = np.full(n, np.nan) if labels is None else np.asarray(labels, float).reshape(-1)
-            _check_length("labels", len(values), n)
-            return values.astype(np.float32)
+        if is_of_numbers(self.task):
+            return _numbers("labels", labels, n)
         encoded = np.full(n, -1, np.int32) if labels is None else self._labels.encode(labels)
         _check_length("labels", len(encoded), n)
         return encoded
 
     def _encode_outputs(self, scores: object, labels: np.ndarray, loss: np.ndarray | None, n: int) -> Outputs:
-        if self.task == "regression":
-            values = np.full(n, np.nan) if scores is None else np.asarray(scores, np.float32).reshape(-1)
-            _check_length("scores", len(values), n)
-            return value_outputs(values.astype(np.float32), labels, loss)
+        if is_of_numbers(self.task):
+            values = _numbers("scores", scores, n)
+            # Scores of a ranking have a scale of their own: their distance to the labels means nothing.
+            no_loss = np.full(n, np.nan, np.float32) if self.task == "ranking" else None
+            return value_outputs(values, labels, no_loss if loss is None else loss)
         if scores is None:
             self._check_classes(0)
             return no_outputs(n, loss)
@@ -132,6 +131,16 @@ def infer_task(labels: object, scores: object) -> Task:
     given = np.zeros(0) if labels is None else np.asarray(labels)
     is_column = given.dtype.kind == "f" and (given.ndim == 1 or given.shape[1:] == (1,))
     return "regression" if is_column and (given[np.isfinite(given)] % 1 != 0).any() else "classes"
+
+
+def _numbers(what: str, given: object, n: int) -> np.ndarray:
+    """float32 [instances], all NaN where nothing is given."""
+    try:
+        values = np.full(n, np.nan) if given is None else np.asarray(given, np.float32).reshape(-1)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{what} must be one number for each instance: {error}") from error
+    _check_length(what, len(values), n)
+    return values.astype(np.float32)
 
 
 def _probabilities(scores: object, n: int) -> np.ndarray:

@@ -1,5 +1,5 @@
-"""The columns that a condition can use beside the raw ones: id, label, prediction, correct (of classes), score,
-loss."""
+"""The columns that a condition can use beside the raw ones: id, label, prediction, correct (of classes), placed (of
+rankings), score, loss."""
 
 from collections.abc import Mapping, Sequence
 from typing import Protocol
@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from activis_tb.gather.label_sets import class_lists
 from activis_tb.gather.sets import Sets
+from activis_tb.gather.units import PLACED
 
 
 class Outcomes(Protocol):
@@ -29,13 +30,16 @@ def with_outcomes(
     outcomes: Outcomes,
     class_names: Sequence[str],
     sets: Sets | None = None,
+    placed: np.ndarray | None = None,
 ) -> pa.Table:
     """A table of the raw columns and, after them, ours; classes by name, NULL where something is missing.
 
-    With `sets`, label and prediction are lists of classes.
+    With `sets`, label and prediction are lists of classes. `placed` are the labels of the places in a ranking, once
+    they are known.
     """
     judged = _of_sets(sets, outcomes, class_names) if sets else _of_one(labels, outcomes, class_names)
     score, loss = (pa.array(values, from_pandas=True) for values in (outcomes.score, outcomes.loss))
+    judged |= {} if placed is None else {PLACED: pa.array(placed, from_pandas=True)}
     return pa.table({**raw, "id": ids, **judged, "score": score, "loss": loss})
 
 

@@ -47,7 +47,7 @@ def class_outputs(scores: np.ndarray, labels: np.ndarray, loss: np.ndarray | Non
 
 
 def value_outputs(values: np.ndarray, labels: np.ndarray, loss: np.ndarray | None) -> Outputs:
-    """Outputs of a regression from predicted `values` and `labels`, both float32 [instances].
+    """Outputs of a regression or ranking from predicted `values` and `labels`, both float32 [instances].
 
     The loss is given or the squared error; there are no scores.
     """

@@ -10,6 +10,7 @@ from activis_tb.format import ids as identity
 
 EXAMPLE = "example"
 COLUMNS = ("parent", "position")
+PLACED = "placed"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -73,8 +74,12 @@ def encode_units(
     return Units(names, hashes, given.astype(np.int32), at)
 
 
-def refuse_columns(unit: str, columns: pa.Table | None) -> None:
-    """ValueError for a column that has the name of one that units have anyway."""
+def refuse_columns(unit: str, columns: pa.Table | None, task: str | None = None) -> None:
+    """ValueError for a column that has the name of one that units, or the instances of a ranking, have anyway."""
+    if task == "ranking" and columns is not None and PLACED in columns.column_names:
+        raise ValueError(
+            f"column {PLACED!r} has a reserved name: it is the label of an instance's place in its ranking"
+        )
     taken = [name for name in COLUMNS if unit != EXAMPLE and columns is not None and name in columns.column_names]
     if taken:
         raise ValueError(f"column {taken[0]!r} has a reserved name: every {unit} has a {taken[0]} anyway")

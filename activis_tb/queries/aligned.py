@@ -37,8 +37,8 @@ class InstanceTable:
         return np.asarray(labels[rows]) if known.any() else None
 
     def bins(self) -> tuple[float, ...]:
-        """The inner edges of the bins of a regression's label, the same at every step; none without such labels."""
-        if self.table is None or self.record.task != "regression":
+        """The inner edges of the bins of labels that are numbers, the same at every step; none without such labels."""
+        if self.table is None or not records.is_of_numbers(self.record.task):
             return ()
         return quintiles(self.table["label"].to_numpy())
 

@@ -11,6 +11,7 @@ from activis_tb.compute import expression
 from activis_tb.queries.frame import Frame
 from activis_tb.queries.members import ConditionRefusedError, Population
 from activis_tb.queries.moment import Moment
+from activis_tb.queries.residuals import residual
 from activis_tb.queries.selection import Condition, Selection, refuse_large
 from activis_tb.store.log import Log
 from activis_tb.store.stored import StoredSnapshot
@@ -55,6 +56,7 @@ def _results(population: Population, rows: np.ndarray) -> dict[str, float | None
     return {
         "accuracy": pc.mean(table["correct"].filter(members)).as_py() if "correct" in table.column_names else None,
         "mean_loss": loss if loss is not None and math.isfinite(loss) else None,
+        "residual": residual(population, rows),
     }
 
 

@@ -10,7 +10,7 @@ from tensorboard import errors
 
 from activis_tb.gather.units import COLUMNS
 from activis_tb.queries.frame import finite
-from activis_tb.queries.instances import by_row, label_sets, labels, predicted_sets, table_rows
+from activis_tb.queries.instances import by_row, label_sets, labels, placed, predicted_sets, table_rows
 from activis_tb.queries.moment import Moment
 from activis_tb.queries.thumbnails import thumbnail_rows
 from activis_tb.queries.units import has_units
@@ -44,6 +44,7 @@ def instance(log: Log, query: InstanceQuery) -> dict[str, object]:
         for name in ("prediction", "score", "label_score", "loss", "top", "top_score")
     }
     outputs["label"] = labels(stored, found)[rows]
+    places = placed(stored, found)
     sets = _sets(stored, found, rows)
     sampled = set(table_rows(found, stored.array("sample/rows")).tolist())
     pictures = {row: i for i, row in enumerate(table_rows(found, thumbnail_rows(found)).tolist())}
@@ -54,6 +55,7 @@ def instance(log: Log, query: InstanceQuery) -> dict[str, object]:
         described.append(
             {"row": row, "id": values["id"], "text": text, "sampled": row in sampled, "thumbnail": pictures.get(row)}
             | {name: _number(outputs[name][i]) for name in ("label", "prediction", "score", "label_score", "loss")}
+            | {"placed": None if places is None else _number(places[row])}
             | {name: classes and classes[i] for name, classes in sets.items()}
             | {"scores": _scores(outputs["top"][i], outputs["top_score"][i])}
             | {"columns": {name: _plain(values[name]) for name in columns}}

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from tensorboard import errors
 
+from activis_tb.compute.places import placed_labels
 from activis_tb.format.table import ROW
 from activis_tb.gather.sets import Sets
 from activis_tb.queries.frame import Frame
@@ -38,6 +39,8 @@ def instances(log: Log, query: Moment) -> Frame:
     arrays = {"label": labels(stored, found)} | {name: by_row(stored, found, name) for name in OUTPUTS}
     if record.task == "multilabel":
         arrays |= {"labels": label_sets(found), "predictions": predicted_sets(stored, found)}
+    places = placed(stored, found)
+    arrays |= {} if places is None else {"placed": places}
     arrays |= unit_arrays(found)
     arrays["sample"] = table_rows(found, stored.array("sample/rows")).astype(np.int32)
     arrays["always"] = stored.array("sample/always")
@@ -55,6 +58,21 @@ def labels(stored: StoredSnapshot, found: StoredInstances) -> np.ndarray:
         return by_row(stored, found, "label")
     column = found.table["label"].to_numpy()
     return np.asarray(column, np.float32 if column.dtype.kind == "f" else np.int32)
+
+
+def placed(stored: StoredSnapshot, found: StoredInstances) -> np.ndarray | None:
+    """float32 [rows of the table]: the label of each instance's place in its ranking; None where there is none.
+
+    Instances of one parent are a list, those without parents are one together.
+    """
+    if found.record.task != "ranking":
+        return None
+
+    def place() -> np.ndarray:
+        lists = unit_arrays(found).get("parent", np.zeros(len(found.table), np.int32))
+        return placed_labels(labels(stored, found), by_row(stored, found, "prediction"), lists)
+
+    return stored.log.source.cache.get((stored.key, "placed"), place, lambda values: values.nbytes)
 
 
 def label_sets(found: StoredInstances) -> np.ndarray:

@@ -105,7 +105,7 @@ def _gather(layers: StoredLayers) -> _Gathered:
     notes = (*aligned.notes, *problems, *exact.notes([subset.name for subset in subsets], STATISTICS_MB))
     snapshot = records.Snapshot(
         layers.tag.instance_set, layers.tag.number, layers.written, len(block), len(block), subsets, described,
-        scored.output, scored.scores, notes, exact=exact.order,
+        scored.output, scored.scores, notes, membership.grouping.edges, exact.order,
     )  # fmt: skip
     task, names = intake.task or "none", intake.class_names
     instance_set = dataclasses.replace(table.record, task=task, class_names=names, n=len(aligned.table))
@@ -123,7 +123,7 @@ def _take_in(aligned: Aligned, table: InstanceTable, scored: records.Snapshot) -
     """The instances as `Recorder.add` would have taken them in."""
     scores = _scores(aligned.activations[scored.output], scored.scores) if scored.output else None
     labels = table.labels(aligned.rows)
-    tasks: tuple[Task, ...] = ("regression", "multilabel")
+    tasks: tuple[Task, ...] = ("regression", "ranking", "multilabel")
     task = next((task for task in tasks if task == table.record.task), None)
     names = _class_names(table.record.class_names, scores if task is None else None)
     intake = Intake(task, names, table.record.unit)

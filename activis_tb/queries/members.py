@@ -16,6 +16,7 @@ from activis_tb.queries.instances import (
     by_row,
     label_sets,
     labels,
+    placed,
     predicted_sets,
     sample_checksum,
     stored_sets,
@@ -90,7 +91,8 @@ class Population:
             table, names = self.found.table, self.found.record.class_names
             raw = {field.name: table[field.name] for field in own_columns(table)}
             shown, sets = labels(self.stored, self.found), stored_sets(self.stored, self.found)
-            return with_outcomes(raw, table["id"], shown, outcomes, names, sets)
+            places = placed(self.stored, self.found)
+            return with_outcomes(raw, table["id"], shown, outcomes, names, sets, places)
 
         cache = self.stored.log.source.cache
         return cache.get((self.stored.key, "conditions"), build, lambda table: table.nbytes)

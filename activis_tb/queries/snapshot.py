@@ -10,6 +10,7 @@ from activis_tb.compute.liveliness import liveliness
 from activis_tb.format import records
 from activis_tb.queries.frame import finite
 from activis_tb.queries.moment import Moment
+from activis_tb.queries.residuals import subset_residuals
 from activis_tb.store.log import Log
 from activis_tb.store.stored import StoredSnapshot
 
@@ -52,6 +53,7 @@ def opening_layer(layers: tuple[records.Layer, ...]) -> str | None:
 def _subsets(stored: StoredSnapshot) -> list[dict[str, Any]]:
     record = stored.record
     members = np.unpackbits(stored.array("sample/members"), axis=1, count=record.n_sampled)
+    residuals = subset_residuals(stored)
     counts = {name: stored.array(f"subsets/{name}") for name in ("n_judged", "n_correct", "n_loss", "loss")}
     return [
         {
@@ -64,6 +66,7 @@ def _subsets(stored: StoredSnapshot) -> list[dict[str, Any]]:
             "exact": all(record.statistics_row(layer, i) is not None for layer in record.layers),
             "accuracy": _ratio(counts["n_correct"][i], counts["n_judged"][i]),
             "mean_loss": _ratio(counts["loss"][i], counts["n_loss"][i]),
+            "residual": residuals[i],
         }
         for i, subset in enumerate(record.subsets)
     ]

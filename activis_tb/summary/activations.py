@@ -39,8 +39,8 @@ def activations(
         instance_set: name of the data, e.g. "validation".
         ids: the id of each instance; default: the instances of `summary.instances`, all and in their order, or else
             the numbers of the rows.
-        scores: for the model's output only, how it becomes scores: "as is" for probabilities and for a regression's
-            values, "softmax" or "sigmoid" for logits.
+        scores: for the model's output only, how it becomes scores: "as is" for probabilities and for the
+            values of a regression or ranking, "softmax" or "sigmoid" for logits.
         function: the activation function that the layer ends with, e.g. "relu"; it decides when a neuron is at rest.
         step: default: that of `tf.summary.experimental.set_step`.
 

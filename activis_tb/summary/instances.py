@@ -23,7 +23,7 @@ from activis_tb.gather.units import EXAMPLE, Units, encode_units, refuse_columns
 from activis_tb.summary.activations import encode_ids
 from activis_tb.summary.op import encode_blobs, is_symbolic, op_tag, summary_pb, write
 
-Task = Literal["classes", "multilabel", "regression"]
+Task = Literal["classes", "multilabel", "regression", "ranking"]
 
 
 def instances(
@@ -47,8 +47,8 @@ def instances(
     Args:
         instance_set: name of the data, e.g. "validation".
         ids: an id for each instance; default: the number of its row.
-        labels: class indexes, class names, one-hot rows or (task "regression") numbers; None for unlabelled data.
-            Several per instance: 0 and 1 [instances, classes], or a list of names or indexes for each.
+        labels: class indexes, class names, one-hot rows or (task "regression" or "ranking") numbers; None for
+            unlabelled data. Several per instance: 0 and 1 [instances, classes], or a list of names or indexes for each.
         class_names: names of the classes in the order of the scores; default: the numbers, or the labels' own.
         columns: raw columns, as a dict, a data frame or an Arrow table; "text" is shown as the instance's text.
         images: uint8 or float [instances, height, width, 1, 3 or 4], shown as thumbnails of at most 64 pixels.
@@ -110,7 +110,7 @@ def _blobs(instance_set: str, given: _Given) -> list[bytes]:
     label = _encode_labels(given.labels, n, known_task, encoder)
     table = pa.table({"id": pa.array(names, pa.string()), "label": label})
     own = raw.encode_columns(given.columns, n) if given.columns is not None else table.select([])
-    refuse_columns(given.unit, own)
+    refuse_columns(given.unit, own, known_task)
     for name, column in ({} if units is None else units.columns).items():
         own = own.append_column(name, column)
     for name in own.column_names:
@@ -174,7 +174,7 @@ def _encode_labels(labels: Any, n: int, task: str, encoder: ClassLabels) -> np.n
     encoded: np.ndarray | pa.Array
     if task == "multilabel":
         encoded = _encode_sets(labels, n, encoder)
-    elif task == "regression":
+    elif records.is_of_numbers(task):
         encoded = np.full(n, np.nan, np.float32) if labels is None else np.asarray(labels, np.float32).reshape(-1)
     else:
         encoded = np.full(n, -1, np.int32) if labels is None else encoder.encode(np.asarray(labels))

@@ -126,6 +126,26 @@ def test_numbers_of_graph_runs_similar_layers_and_neurons_are_those_that_were_re
     assert highest == [f"q{i}" for i in np.argsort(-HIDDEN[:, 5])[: len(highest)]]
 
 
+def test_the_numbers_of_a_ranking_are_places_and_residuals(tmp_path: Path) -> None:
+    with Recorder(tmp_path / "logs" / "ranked", task="ranking") as recorder:
+        # By score the relevances are 1, 3, 0, 2; they should be 3, 2, 1, 0.
+        recorder.add(0, activations={"hidden": HIDDEN[:4]}, labels=[3, 2, 1, 0], scores=[20, -5, 90, 7])
+
+    def numbers(panel: str) -> tuple[list[str], dict[str, list[str]]]:
+        path = tmp_path / f"{panel}.csv"
+        assert main(["export", str(tmp_path / "logs"), "--panel", panel, "--out", str(path)]) == 0
+        return table(path)
+
+    header, dots = numbers("projection")
+    assert header[3:] == ["label", "prediction", "placed"]
+    assert {name: line[2:] for name, line in dots.items()} == {
+        "0": ["3", "20", "2"], "1": ["2", "-5", "0"], "2": ["1", "90", "3"], "3": ["0", "7", "1"],
+    }  # fmt: skip
+    header, runs = numbers("runs")
+    assert header == ["run", "all residual"]
+    assert float(runs["ranked"][0]) == pytest.approx(np.sqrt((1 + 4 + 4 + 1) / 4))
+
+
 def test_what_a_recording_does_not_have_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with Recorder(tmp_path / "logs" / "run") as recorder:
         recorder.add(0, labels=HIDDEN[:, 0], scores=HIDDEN[:, 1], activations={"hidden": HIDDEN})

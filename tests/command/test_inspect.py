@@ -33,6 +33,16 @@ def test_runs_sets_steps_layers_and_subsets_are_listed(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_ranking_says_how_far_off_its_places_are(tmp_path: Path) -> None:
+    with activis_tb.Recorder(tmp_path / "a", task="ranking") as recorder:
+        recorder.add(2, labels=[3, 0], scores=[-1, 1], activations={"dense": X[:2]})  # each is off by 3
+    lines = inspect(tmp_path).stdout.splitlines()
+    assert lines[1:3] == [
+        "  validation: 2 instances, 2 sampled; ranking; step 2",
+        "    places are off by 3 (root mean square) at step 2",
+    ]
+
+
 def test_a_recording_of_a_newer_format_says_so_beside_those_that_can_be_read(tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     record(tmp_path / "old", made_up(20))
     monkeypatch.setattr(metadata, "FORMAT_VERSION", 9)

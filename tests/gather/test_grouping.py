@@ -14,12 +14,24 @@ from tests.gather.blocks import block
     ("values", "expected"),
     [
         (np.arange(11.0), (2, 4, 6, 8)),
-        ([1, 1, 1, 1, 1, 1, 1, 1, 1, 5], (1,)),
+        ([0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6], (2, 4)),  # the first two are 0, below which there is nothing
         ([np.nan, np.inf, 3], (3,)),
         ([np.nan], (0,)),
     ],
 )
 def test_quintiles_are_numpys_of_the_finite_values(values: Any, expected: tuple[float, ...]) -> None:
+    assert quintiles(np.asarray(values, np.float32)) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([0, 4, 2, 1, 3, 0, 0, 0], (1, 2, 3, 4)),
+        ([2, 2, 2, 0.5], (2,)),
+        ([*[0] * 50, 1, 2, 3, 4, 5], (1,)),  # all quintiles are 0, below which there is nothing
+    ],
+)
+def test_grades_have_bins_of_their_own_and_no_bin_is_below_all_labels(values: Any, expected: tuple[float, ...]) -> None:
     assert quintiles(np.asarray(values, np.float32)) == expected
 
 
@@ -39,11 +51,13 @@ def test_a_bin_holds_its_lower_edge_and_a_missing_label_is_in_none() -> None:
         ("multilabel", [[], []], "label set"),
         ("multilabel", None, "predicted set"),
         ("regression", [0.5, 1.5], "bins"),
+        ("ranking", [0, 1], "bins"),
     ],
 )
 def test_labels_decide_on_the_rows_and_predictions_where_there_are_none(task: Any, labels: Any, by: str) -> None:
-    scores = [0.5, 1.0] if task == "regression" else [[0.75, 0.25], [0.5, 0.5]]
-    given = block(Intake(task, None if task == "regression" else ("a", "b")), labels=labels, scores=scores)
+    is_of_values = by == "bins"
+    scores = [0.5, 1.0] if is_of_values else [[0.75, 0.25], [0.5, 0.5]]
+    given = block(Intake(task, None if is_of_values else ("a", "b")), labels=labels, scores=scores)
     assert grouping_of(given, ("a", "b")).by == by
 
 

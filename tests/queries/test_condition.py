@@ -22,7 +22,7 @@ def test_the_count_is_over_all_instances_and_the_members_are_bits(log: Log) -> N
     assert frame.header.pop("mean_loss") == pytest.approx(-np.log(of_label)[expected].mean(), rel=1e-5)
     assert frame.header == {
         "error": None, "n": expected.sum(), "of": 60, "of_all": True, "n_sampled": expected[sampled].sum(),
-        "declared": None, "layers": [],
+        "declared": None, "layers": [], "residual": None,
     }  # fmt: skip
     np.testing.assert_array_equal(np.unpackbits(frame.arrays["rows"], count=60), expected)
 

@@ -75,6 +75,10 @@ def test_above_the_table_limit_the_sampled_instances_are_listed(tmp_path: Path) 
         assert sorted(frame.arrays["sample"].tolist()) == list(range(8))
 
 
+def test_only_a_ranking_has_places(log: Log) -> None:
+    assert "placed" not in instances(log, Moment("c/activis", "values", 0)).arrays
+
+
 def test_labels_and_predictions_of_a_regression_are_numbers(log: Log) -> None:
     arrays = instances(log, Moment("c/activis", "values", 0)).arrays
     assert (arrays["label"].tolist(), arrays["prediction"].tolist()) == ([0.5, 1.5], [0, 1])

@@ -10,6 +10,7 @@ from scipy.special import expit, softmax
 from tensorboard import errors
 
 from activis_tb import Subset, summary
+from activis_tb.queries.instances import instances
 from activis_tb.queries.matrix import MatrixQuery, Row, matrix
 from activis_tb.queries.snapshot import snapshot
 from activis_tb.store.log import Log
@@ -71,6 +72,18 @@ def test_a_regression_has_bins_of_its_label(log_of: Callable[..., Log]) -> None:
         pytest.approx(np.square(X[:, 0] - labels).mean(), rel=1e-5),
     )
     assert {s["kind"] for s in found["subsets"]} == {"all", "bin"}  # type: ignore[attr-defined]
+
+
+def test_a_ranking_is_placed_within_its_lists(log_of: Callable[..., Log]) -> None:
+    scores = np.array([[7.0], [8], [9], [-1], [-3], [-2]], np.float32)
+    parents = ["one", "one", "one", "other", "other", "other"]
+    known = described(labels=[2, 0, 1, 4, 3, 3], task="ranking", unit="item", parents=parents)
+    log = log_of(known, layer("out", scores, scores="as is"))
+    # By score the relevances are 1, 0, 2 and 4, 3, 3; they should be 2, 1, 0 and 4, 3, 3.
+    assert instances(log, at(0)).arrays["placed"].tolist() == [0, 1, 2, 4, 3, 3]
+    found = snapshot(log, at(0))
+    assert (found["task"], found["mean_loss"], found["edges"]) == ("ranking", None, [1, 2, 3, 4])
+    assert found["subsets"][0]["residual"] == 1  # type: ignore[index]
 
 
 def test_the_bins_of_a_regression_come_from_all_labels_at_every_step(log_of: Callable[..., Log]) -> None:

@@ -26,6 +26,8 @@ export interface InstancesAnswer {
   grid: PatchGrid | null;
   label: Int32Array | Float32Array;
   prediction: Int32Array | Float32Array;
+  /** Rankings only: the label that belongs where the score, `prediction`, puts each instance in its list. */
+  placed?: Float32Array;
   score: Float32Array;
   label_score: Float32Array;
   loss: Float32Array;
@@ -50,6 +52,7 @@ export interface InstanceDetail {
   id: string;
   label: number;
   prediction: number;
+  placed: number | null;
   score: number | null;
   label_score: number | null;
   loss: number | null;

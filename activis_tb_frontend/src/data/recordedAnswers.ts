@@ -33,6 +33,8 @@ export interface SubsetSummary {
   n_sampled: number;
   accuracy: number | null;
   mean_loss: number | null;
+  /** Rankings only: the root mean square of the residuals, which says how far off the places are. */
+  residual: number | null;
 }
 
 export interface LayerSummary {
@@ -65,7 +67,7 @@ export interface SnapshotAnswer {
   unit: string;
   class_names: string[];
   output: string;
-  /** Inner edges of a regression's bins, ascending. */
+  /** Inner edges of the bins of labels that are numbers, ascending. */
   edges: number[];
   n: number;
   n_sampled: number;

@@ -33,6 +33,7 @@ export interface ConditionAnswer {
   /** Of those that were counted; null where none of them tells. */
   accuracy: number | null;
   mean_loss: number | null;
+  residual: number | null;
   /** One bit for each table row, most significant first. */
   rows: Uint8Array;
 }

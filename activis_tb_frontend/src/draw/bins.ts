@@ -1,4 +1,4 @@
-/** The recorded bins of a regression's label: which one a label is in. */
+/** The recorded bins of labels that are numbers: which one a label is in. */
 
 import type { SnapshotAnswer } from "../data/source";
 

@@ -10,7 +10,7 @@ export interface Block {
   verdict: Verdict;
   /** Whether its instances are of several classes, so that each has the colors of its own. */
   isMixed?: true;
-  /** On which side of its labels the predictions of a regression are. */
+  /** On which side of their labels predictions of numbers, or places in a ranking, are. */
   off?: "high" | "low";
   /** Which of its classes its line names; the predicted one unless it says so. */
   names?: "label";

@@ -7,12 +7,13 @@ import { block, collect, countIn, countNote, rightNote, shareNote, verdictBlocks
 import { labelGroups } from "./labelSets";
 import { orderedRows, sampledFirst, type InstanceOrder } from "./instanceOrder";
 import { partGroups, predictionGroups, type By, type Judge } from "./partGroups";
+import { isOfNumbers } from "./residuals";
 
 export interface Arrangement {
   order: InstanceOrder | Float32Array;
   /** Whether sampled instances come first within a block. */
   sampledFirst: boolean;
-  /** A regression's prediction that is farther off than this is wrong. */
+  /** A prediction of a number, or a place in a ranking, that is farther off than this is wrong. */
   threshold: number;
 }
 
@@ -56,12 +57,12 @@ function arrangedRows(instances: InstancesAnswer, arrangement: Arrangement): Int
 }
 
 /**
- * Groups in the order of the panel: the bins of a regression, the classes of several labels per instance by themselves, else the class with most errors first, ties by class, the unlabelled
+ * Groups in the order of the panel: the bins of labels that are numbers, the classes of several labels per instance by themselves, else the class with most errors first, ties by class, the unlabelled
  * ones last by what they were predicted as.
  */
 export function groupInstances(instances: InstancesAnswer, bins: Bins, arrangement: Arrangement): Group[] {
   const rows = arrangedRows(instances, arrangement);
-  if (instances.task === "regression") return binGroups(instances, bins, rows, arrangement.threshold);
+  if (isOfNumbers(instances.task)) return binGroups(instances, bins, rows, arrangement.threshold);
   if (instances.task === "multilabel") return labelGroups(instances, rows);
   const byLabel = collect(rows, (row) => instances.label[row]);
   const unlabelled = byLabel.get(-1) ?? [];

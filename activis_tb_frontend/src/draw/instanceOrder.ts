@@ -1,6 +1,7 @@
 /** The orders of the instance panel: by a number, highest first, or as recorded. */
 
 import type { InstancesAnswer } from "../data/source";
+import { isOfNumbers, residualOf } from "./residuals";
 
 export type InstanceOrder = "score" | "loss" | "recorded";
 export const INSTANCE_ORDERS: readonly InstanceOrder[] = ["score", "loss", "recorded"];
@@ -27,17 +28,17 @@ export function descendingRows(values: Float32Array): Int32Array {
   return Int32Array.from(packed, (pack) => pack % MOST_PACKED);
 }
 
-/** All table rows in an order, or by their numbers; a regression's "score" is how close its prediction is. */
+/** All table rows in an order, or by their numbers; where labels are numbers, "score" is how close the prediction is. */
 export function orderedRows(instances: InstancesAnswer, order: InstanceOrder | Float32Array): Int32Array {
   if (typeof order !== "string") return descendingRows(order);
   if (order === "recorded") return Int32Array.from(instances.label.keys());
   if (order === "loss") return descendingRows(instances.loss);
-  return descendingRows(instances.task === "regression" ? residuals(instances).map((off) => -off) : instances.score);
+  return descendingRows(isOfNumbers(instances.task) ? closeness(instances) : instances.score);
 }
 
-/** How far each prediction of a regression is from its label. */
-export function residuals({ label, prediction }: InstancesAnswer): Float32Array {
-  return Float32Array.from(label, (value, row) => Math.abs(value - prediction[row]));
+/** How close the prediction of each instance is to its label: the higher the closer. */
+function closeness(instances: InstancesAnswer): Float32Array {
+  return Float32Array.from(instances.label, (_, row) => -Math.abs(residualOf(instances, row)));
 }
 
 /** One number for each table row from those of the sampled instances; NaN for the others. */

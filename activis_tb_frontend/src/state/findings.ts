@@ -2,6 +2,7 @@
 
 import type { LayerSummary, SnapshotAnswer, SubsetSummary } from "../data/source";
 import { counted, shortNumber, shownShare } from "../draw/numbers";
+import { isOfNumbers } from "../draw/residuals";
 import { isWeak, mostConfused } from "./rows";
 import { cellKey, QUIET, subsetKey } from "./view";
 
@@ -54,24 +55,30 @@ function worstOf(subsets: SubsetSummary[], badness: (subset: SubsetSummary) => n
 }
 
 /** How badly the model does on a subset, by the measure of its task. */
-function resultOf(snapshot: SnapshotAnswer, { n, accuracy, mean_loss }: SubsetSummary): string {
-  const [share, instances] = [shownShare(accuracy ?? 0), instancesOf(snapshot, n)];
-  if (snapshot.task === "regression")
-    return `off by ${shortNumber(Math.sqrt(mean_loss ?? 0))} (root mean square) on ${instances}`;
+function resultOf(snapshot: SnapshotAnswer, subset: SubsetSummary): string {
+  const [share, instances] = [shownShare(subset.accuracy ?? 0), instancesOf(snapshot, subset.n)];
+  if (isOfNumbers(snapshot.task))
+    return `off by ${shortNumber(offBy(snapshot, subset) ?? 0)} (root mean square) on ${instances}`;
   return snapshot.task === "multilabel"
     ? `all labels right in ${share} of ${instances}`
     : `accuracy ${share} on ${instances}`;
 }
 
+/** The root mean square of the residuals; a regression's loss is their square. */
+function offBy({ task }: SnapshotAnswer, { mean_loss, residual }: SubsetSummary): number | null {
+  if (task === "ranking") return residual;
+  return mean_loss === null ? null : Math.sqrt(mean_loss);
+}
+
 function subsetFinding(snapshot: SnapshotAnswer): Finding | null {
   const { task, subsets, accuracy } = snapshot;
-  const isRegression = task === "regression";
+  const isByResidual = isOfNumbers(task);
   const worst = worstOf(subsets, (subset) => {
-    if (isRegression) return subset.mean_loss;
+    if (isByResidual) return offBy(snapshot, subset);
     return subset.accuracy === null ? null : 1 - subset.accuracy;
   });
   if (!worst || accuracy === 1) return null;
-  const title = isRegression ? "Largest residuals: " : "Weakest subset: ";
+  const title = isByResidual ? "Largest residuals: " : "Weakest subset: ";
   return {
     parts: [title, worst.name, `, ${resultOf(snapshot, worst)}`],
     opens: { kind: "row", key: subsetKey(worst.name) },

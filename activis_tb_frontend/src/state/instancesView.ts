@@ -19,7 +19,7 @@ export interface InstancesView {
   order: InstanceOrder | SampledOrder;
   /** Text that the shown instances hold, or after "=" a condition that they fulfil; "" shows all. */
   find: string;
-  /** How far off a regression's prediction may be before it is wrong; null for half of the labels' standard deviation. */
+  /** How far off a prediction of a number may be before it is wrong; null for half of the labels' standard deviation. */
   threshold: number | null;
 }
 

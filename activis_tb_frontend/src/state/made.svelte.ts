@@ -30,6 +30,7 @@ export function summaryOf(made: Made, answer: ConditionAnswer | undefined): Subs
     n_sampled: known?.n_sampled ?? 0,
     accuracy: known?.accuracy ?? null,
     mean_loss: known?.mean_loss ?? null,
+    residual: known?.residual ?? null,
   };
 }
 

@@ -2,6 +2,7 @@
 
 import type { DataSource, InstancesAnswer, Moment } from "../data/source";
 import { offInstances, wrongInstances } from "../draw/outcomes";
+import { isOfNumbers } from "../draw/residuals";
 import { atDots } from "./members";
 
 export interface Matched {
@@ -13,9 +14,9 @@ export interface Matched {
   theirs: InstancesAnswer;
 }
 
-/** [dots] 1 where an instance is wrong at the other moment, in a regression farther off than `threshold`. */
+/** [dots] 1 where an instance is wrong at the other moment, where labels are numbers farther off than `threshold`. */
 export function wrongThere({ rows, theirs }: Matched, threshold: number): Uint8Array {
-  return atDots(theirs.task === "regression" ? offInstances(theirs, threshold) : wrongInstances(theirs), rows);
+  return atDots(isOfNumbers(theirs.task) ? offInstances(theirs, threshold) : wrongInstances(theirs), rows);
 }
 
 /** A map of the other moment with the places of the page's dots; NaN for those that it does not have. */

@@ -3,6 +3,7 @@
 import type { InstancesAnswer, SubsetSummary } from "../data/source";
 import { binOf } from "../draw/bins";
 import { isLabel, outcomeOf } from "../draw/labelSets";
+import { isOfNumbers, predictedLabels } from "../draw/residuals";
 import { referenceOf } from "./view";
 
 /** Bit `i` of row `subset` of the packed members, most significant bit first. */
@@ -38,10 +39,11 @@ export function membersOf(
   if (reference?.kind === "cell") {
     const { label, prediction } = reference;
     const binAt = (values: Int32Array | Float32Array, row: number): number => binOf(values[row], edges);
-    if (instances.task === "regression")
+    if (isOfNumbers(instances.task))
       return markWhere(
         instances,
-        (row) => !!off[row] && binAt(instances.label, row) === label && binAt(instances.prediction, row) === prediction,
+        (row) =>
+          !!off[row] && binAt(instances.label, row) === label && binAt(predictedLabels(instances), row) === prediction,
       );
     return markWhere(instances, (row) => instances.label[row] === label && instances.prediction[row] === prediction);
   }

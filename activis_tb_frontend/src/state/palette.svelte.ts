@@ -3,12 +3,13 @@
 import type { SnapshotAnswer } from "../data/source";
 import type { Bins } from "../draw/bins";
 import { binColors, classColors, inksOf } from "../draw/color";
+import { isOfNumbers } from "../draw/residuals";
 import type { Recorded } from "./recorded.svelte";
 import type { Theme } from "./theme";
 
 /** One color for each class of a recording, or for each bin of its label. */
 export function colorsOf(snapshot: SnapshotAnswer | null, bins: Bins, dark: boolean): string[] {
-  return snapshot?.task === "regression"
+  return isOfNumbers(snapshot?.task)
     ? binColors(bins.edges.length + 1, dark)
     : classColors(snapshot?.class_names.length ?? 0, dark);
 }

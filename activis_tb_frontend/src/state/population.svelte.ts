@@ -11,10 +11,11 @@ import {
   predictedClass,
   wrongInstances,
 } from "../draw/outcomes";
+import { isOfNumbers } from "../draw/residuals";
 
 export type Population = ReturnType<typeof createPopulation>;
 
-/** `chosen` is how far off a regression's prediction may be; null for half of the labels' standard deviation. */
+/** `chosen` is how far off a prediction of a number may be; null for half of the labels' standard deviation. */
 export function createPopulation(
   instances: () => InstancesAnswer | null,
   bins: () => Bins,
@@ -29,7 +30,7 @@ export function createPopulation(
   /** Whether a row is right; null where that cannot be said. */
   function judge(row: number): boolean | null {
     if (!answer || !isJudged(answer, row)) return null;
-    return !(answer.task === "regression" ? off : wrong)[row];
+    return !(isOfNumbers(answer.task) ? off : wrong)[row];
   }
 
   /** Class that a row's border has: the predicted one of a wrong instance, -1 where that is none; null for others. */
@@ -49,9 +50,9 @@ export function createPopulation(
 
   const areUnlabelled = $derived(answer !== null && areWithoutLabels(answer));
 
-  /** What a class or a bin of a regression is called. */
+  /** What a class or a bin is called. */
   function nameOf(index: number): string {
-    const names = answer?.task === "regression" ? bins().names : answer?.class_names;
+    const names = isOfNumbers(answer?.task) ? bins().names : answer?.class_names;
     return names?.[index] ?? (index < 0 ? "none" : String(index));
   }
 
@@ -66,7 +67,7 @@ export function createPopulation(
     get areUnlabelled() {
       return areUnlabelled;
     },
-    /** How far off a regression's prediction may be before it is wrong. */
+    /** How far off a prediction of a number may be before it is wrong. */
     get threshold() {
       return threshold;
     },
@@ -82,7 +83,7 @@ export function createPopulation(
     get wrong() {
       return wrong;
     },
-    /** 1 for each table row of a regression that is farther off than the threshold. */
+    /** 1 for each table row whose prediction of a number is farther off than the threshold. */
     get off() {
       return off;
     },

@@ -1,6 +1,7 @@
-/** How strongly units are shaded: by the neuron that is pointed at or marked, else by their score. */
+/** How strongly units are shaded: by the neuron that is pointed at or marked, else by how far off they are or by their score. */
 
 import type { DataSource, Moment } from "../data/source";
+import { isOfNumbers, offShares } from "../draw/residuals";
 import { neuronOf, shadeBy } from "../draw/sequences";
 import type { Hover } from "./hover.svelte";
 import { momentKey } from "./moment";
@@ -56,13 +57,15 @@ export function createShading(source: DataSource, recorded: Recorded, { moment, 
     if (isSmall) return whole.key === of && whole.value ? neuronOf(whole.value, neuron) : null;
     return single.key === `${of} ${neuron}` ? (single.value?.value ?? null) : null;
   });
-  /** From -1 to 1 by table row: of the neuron's activation, else of the score; null where nothing shades them. */
+  /** From -1 to 1 by table row: of the neuron's activation, else of how far off it is or of the score; null where nothing shades them. */
   const shadeOf = $derived.by(() => {
     const { instances, dots } = recorded.population;
     if (!instances || !areUnits) return null;
     if (shading) return shadeBy(shading, dots);
     // All patches of a picture mostly have the same score, which says nothing of any of them.
-    return instances.grid ? null : (row: number): number => instances.score[row] || 0;
+    if (instances.grid) return null;
+    const shares = isOfNumbers(instances.task) ? offShares(instances) : instances.score;
+    return (row: number): number => shares[row] || 0;
   });
 
   return {
@@ -73,7 +76,8 @@ export function createShading(source: DataSource, recorded: Recorded, { moment, 
     /** What the shades are of; "" where there are none. */
     get shadedBy() {
       if (shading) return `neuron ${target!.neuron} of ${target!.layer}`;
-      return shadeOf ? "score" : "";
+      if (!shadeOf) return "";
+      return isOfNumbers(recorded.population.instances?.task) ? "how far off it is" : "score";
     },
   };
 }

@@ -38,9 +38,10 @@ export function areBrief(groups: Group[], width: number, measure: Measure): bool
   return groups.some(({ title, note }) => measure(title) + measure(note) + HEAD_GAPS > width);
 }
 
-/** What stands before a block's marks: "→ DESC", or "ENTY →" where its label is what sets it apart. */
-export function blockTitle(page: Page, { verdict, isMixed, off, names, fill, border }: Block): string {
-  if (off) return `too ${off}`;
+/** What stands before a block's marks: "→ DESC", or "ENTY →" where its label is what sets it apart; `isBrief` where there is little room. */
+export function blockTitle(page: Page, block: Block, isBrief = false): string {
+  const { verdict, isMixed, off, names, fill, border } = block;
+  if (off) return page.population.instances?.task === "ranking" && !isBrief ? `ranked too ${off}` : `too ${off}`;
   if (isMixed) return verdict === "unpredicted" ? "unknown" : verdict;
   if (names === "label" && verdict === "unpredicted") return "no label";
   if (names === "label") return `${page.population.nameOf(fill)} →`;

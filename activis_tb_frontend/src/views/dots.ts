@@ -1,5 +1,6 @@
 /** The dots of a projection: which instances they are, of which class, wrong, lit up and pinned; and the names of the classes. */
 
+import { isOfNumbers } from "../draw/residuals";
 import { atDots } from "../state/members";
 import type { Page } from "../state/page.svelte";
 
@@ -18,10 +19,10 @@ export function classesOf(page: Page): Int32Array {
   return Int32Array.from(sampleOf(page), (row) => page.population.classes[row]);
 }
 
-/** 1 for each dot that was predicted as another class than its label, or in a regression farther off than the threshold. */
+/** 1 for each dot that was predicted as another class than its label, or where labels are numbers farther off than the threshold. */
 export function wrongOf({ population }: Page): Uint8Array {
   const { instances, wrong, off } = population;
-  return instances ? atDots(instances.task === "regression" ? off : wrong, instances.sample) : new Uint8Array();
+  return instances ? atDots(isOfNumbers(instances.task) ? off : wrong, instances.sample) : new Uint8Array();
 }
 
 /** Mask of the dots that are lit up, those with trails where nothing else is; null where all are. */
@@ -37,14 +38,14 @@ export function pinnedOf(page: Page): number[] {
   return page.view.pins.map((id) => dotOf(page, page.details.rowOf(id))).filter((dot) => dot >= 0);
 }
 
-/** How many of the classes, or of a regression's bins, have no dots by the user's choice. */
+/** How many of the classes, or of the bins, have no dots by the user's choice. */
 export function hiddenOf(page: Page): number {
   const n = namesOf(page).length;
   return page.view.hidden.filter((index) => index < n).length;
 }
 
-/** One name per class, or per bin of a regression. */
+/** One name per class, or per bin where labels are numbers. */
 export function namesOf(page: Page): string[] {
   const { value } = page.snapshot;
-  return value?.task === "regression" ? page.bins.names : (value?.class_names ?? []);
+  return isOfNumbers(value?.task) ? page.bins.names : (value?.class_names ?? []);
 }

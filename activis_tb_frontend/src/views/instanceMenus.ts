@@ -1,5 +1,6 @@
 /** What the instances of the panel can be grouped and ordered by; only what applies is offered. */
 
+import { isOfNumbers } from "../draw/residuals";
 import type { Grouping, InstancesView, SampledOrder } from "../state/instancesView";
 import { groupingSubsets } from "../state/grouping.svelte";
 import type { Page } from "../state/page.svelte";
@@ -62,13 +63,13 @@ function sampledOrders({ openLayers, view }: Page): SampledOrder[] {
 
 export function orderChoices(page: Page): Choice[] {
   const { instances } = page.population;
-  const isRegression = instances?.task === "regression";
+  const isByResidual = isOfNumbers(instances?.task);
   const isPart = instances !== null && instances.sample.length < instances.label.length;
   const first = isPart ? "highest first, then those outside the sample" : "highest first";
   const nearest = isPart ? "nearest first, then those outside the sample" : "nearest first";
   const many = page.openLayers.length > 1;
   return [
-    choice("score", isRegression ? "residual" : "score", isRegression ? "smallest first" : "highest first"),
+    choice("score", isByResidual ? "residual" : "score", isByResidual ? "smallest first" : "highest first"),
     choice("loss", "loss", "highest first"),
     choice("recorded", "recorded"),
     ...sampledOrders(page).map((order) => {

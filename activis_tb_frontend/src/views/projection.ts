@@ -17,9 +17,9 @@ export function meaning(method: "pca" | "tsne", explained: number[], n_left_out:
   return words[method] + (n_left_out ? ` · ${wholeCount(n_left_out)} not finite` : "");
 }
 
-/** "4 classes hidden"; of a regression bins are. */
-export function hiddenWords(n: number, isRegression: boolean): string {
-  return `${counted(n, isRegression ? "bin" : "class")} hidden`;
+/** "4 classes hidden"; where labels are numbers, bins are. */
+export function hiddenWords(n: number, isOfBins: boolean): string {
+  return `${counted(n, isOfBins ? "bin" : "class")} hidden`;
 }
 
 export function progressWords(progress: number, secondsLeft: number | null): string {

@@ -1,5 +1,6 @@
 /** The rows of a layer's matrix as the page shows them: label, glyph, count and values. */
 
+import { isOfNumbers } from "../draw/residuals";
 import type { Layer } from "../state/layer.svelte";
 import type { Statistics } from "../state/layerRows.svelte";
 import type { Page } from "../state/page.svelte";
@@ -110,7 +111,8 @@ export function instanceRow(page: Page, layer: Layer, row: number, id: string | 
   const name = detail?.id ?? id;
   const color = (index: number | undefined): string => page.colors[index ?? -1] ?? page.inks.neutral;
   const key = instanceKey(name ?? "");
-  const classified = page.population.instances?.task === "regression" ? null : page.population.instances;
+  const { instances } = page.population;
+  const classified = isOfNumbers(instances?.task) ? null : instances;
   const isSampled = row < 0 || page.population.dots[row] >= 0;
   const label = [name === null ? "" : `#${name}`, detail?.text ?? ""].join(" ").trim();
   return {

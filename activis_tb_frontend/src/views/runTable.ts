@@ -1,11 +1,11 @@
-/** The table of runs: a column of accuracy and one of loss for each of the chosen subsets, and the order of its rows. */
+/** The table of runs: columns of accuracy, loss and residuals for each of the chosen subsets, and the order of its rows. */
 
 import type { SubsetSummary } from "../data/source";
 import { shortNumber, shownShare } from "../draw/numbers";
 import type { Page } from "../state/page.svelte";
 import { referenceOf } from "../state/view";
 
-const MEASURES = ["accuracy", "mean_loss"] as const;
+const MEASURES = ["accuracy", "mean_loss", "residual"] as const;
 type RunMeasure = (typeof MEASURES)[number];
 
 export interface RunColumn {
@@ -27,7 +27,7 @@ export interface RunRow {
 export function runColumns(rows: RunRow[], subsets: string[]): RunColumn[] {
   const all = subsets.flatMap((subset) =>
     MEASURES.map((measure) => {
-      const label = measure === "accuracy" ? "accuracy" : "loss";
+      const label = measure === "mean_loss" ? "loss" : measure;
       return { key: `${label} subset:${subset}`, subset, measure, label };
     }),
   );

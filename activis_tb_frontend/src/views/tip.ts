@@ -4,6 +4,7 @@ import type { InstancesAnswer } from "../data/source";
 import { counted, shortNumber, shownShare } from "../draw/numbers";
 import { namedClasses, outcomeOf, type Outcome } from "../draw/labelSets";
 import { predictedClass } from "../draw/outcomes";
+import { isOfNumbers, residualOf } from "../draw/residuals";
 import type { Page } from "../state/page.svelte";
 
 export interface TipScore {
@@ -47,10 +48,11 @@ const PRELOADED = 8;
 
 export const NOT_SAMPLED = "not in the sample: its activations were not recorded";
 
-/** The number at the end of an instance's line: its score, or how far off a regression's prediction is. */
-export function numberOf({ label, prediction, score, task }: InstancesAnswer, row: number): string {
-  if (task !== "regression") return Number.isNaN(score[row]) ? "" : shownShare(score[row]);
-  const residual = prediction[row] - label[row];
+/** The number at the end of an instance's line: its score, or how far off the prediction of a number is. */
+export function numberOf(instances: InstancesAnswer, row: number): string {
+  const { score, task } = instances;
+  if (!isOfNumbers(task)) return Number.isNaN(score[row]) ? "" : shownShare(score[row]);
+  const residual = residualOf(instances, row);
   return Number.isNaN(residual) ? "" : (residual > 0 ? "+" : "") + shortNumber(residual);
 }
 
@@ -88,12 +90,21 @@ function labelsOf(page: Page, row: number): TipLabel[] {
   });
 }
 
+/** "3, predicted 1 (−2)" of a regression, "3, ranked where 1 belongs (−2) · score 0.4" of a ranking. */
+export function numberVerdict(instances: InstancesAnswer, row: number): string {
+  const { label, prediction, placed } = instances;
+  const off = numberOf(instances, row);
+  const [known, predicted] = [shortNumber(label[row]), shortNumber(prediction[row])];
+  if (!placed) return `${known}, predicted ${predicted}${off && ` (${off})`}`;
+  const score = Number.isNaN(prediction[row]) ? "no score" : `score ${predicted}`;
+  if (!off) return `${Number.isNaN(label[row]) ? "no label" : known} · ${score}`;
+  const where = off === "0" ? "where it belongs" : `where ${shortNumber(placed[row])} belongs (${off})`;
+  return `${known}, ranked ${where} · ${score}`;
+}
+
 function verdictOf(page: Page, row: number): string {
   const { label, prediction, score, class_names, task } = page.population.instances!;
-  if (task === "regression") {
-    const off = numberOf(page.population.instances!, row);
-    return `${shortNumber(label[row])}, predicted ${shortNumber(prediction[row])}${off && ` (${off})`}`;
-  }
+  if (isOfNumbers(task)) return numberVerdict(page.population.instances!, row);
   if (task === "multilabel") return labelsVerdict(page.population.instances!, row);
   const name = (index: number): string => class_names[index] ?? String(index);
   const known = [label[row], prediction[row]].filter((index) => index >= 0);

@@ -1,9 +1,10 @@
 /** Small answers of `/instances`, with every instance sampled. */
 
 import type { InstancesAnswer, Task } from "../../src/data/source";
+import { isOfNumbers } from "../../src/draw/residuals";
 
 export function answer(task: Task, label: number[], prediction: number[], score: number[] = []): InstancesAnswer {
-  const numbers = (values: number[]) => (task === "regression" ? Float32Array.from(values) : Int32Array.from(values));
+  const numbers = (values: number[]) => (isOfNumbers(task) ? Float32Array.from(values) : Int32Array.from(values));
   const scores = Float32Array.from(label, (_, row) => score[row] ?? NaN);
   return {
     n: label.length,
@@ -25,4 +26,9 @@ export function answer(task: Task, label: number[], prediction: number[], score:
     thumbnail_rows: new Int32Array(),
     members: new Uint8Array(),
   };
+}
+
+/** A ranking: the relevance of each instance, its raw score and the relevance that belongs where that puts it. */
+export function ranking(label: number[], prediction: number[], placed: number[]): InstancesAnswer {
+  return { ...answer("ranking", label, prediction), placed: Float32Array.from(placed) };
 }

@@ -16,6 +16,7 @@ const subset = (
   n_sampled: n,
   accuracy,
   mean_loss: null,
+  residual: null,
   ...part,
 });
 
@@ -105,6 +106,19 @@ test("a regression names the bin with the largest residuals, by the root of its 
   expect(sentences({ task: "regression", accuracy: null, subsets })).toEqual([
     "Largest residuals: 35 and more, off by 12 (root mean square) on 250 instances",
   ]);
+});
+
+test("a ranking names the bin whose places are farthest off", () => {
+  const subsets = [
+    subset("all", 500, null, { kind: "all", residual: 2 }),
+    subset("below 2", 250, null, { kind: "bin", residual: 1.25 }),
+    subset("2 and above", 250, null, { kind: "bin", residual: 0.5 }),
+  ];
+  expect(sentences({ task: "ranking", accuracy: null, subsets })).toEqual([
+    "Largest residuals: below 2, off by 1.25 (root mean square) on 250 instances",
+  ]);
+  const unknown = subsets.map((one) => ({ ...one, residual: null }));
+  expect(sentences({ task: "ranking", accuracy: null, subsets: unknown })).toEqual([]);
 });
 
 test("without labels only health is left, without errors that is said", () => {

@@ -11,6 +11,7 @@ const subset = (name: string, kind: SubsetSummary["kind"], label: number | null)
   n_sampled: 0,
   accuracy: null,
   mean_loss: null,
+  residual: null,
 });
 const subsets = [
   subset("all", "all", null),
@@ -67,4 +68,7 @@ test("a cell of bins has those that are off from one bin to the other", () => {
   hours.prediction = Float32Array.of(36, 36, 21, 50, 37);
   const off = Uint8Array.of(1, 0, 0, 1, 0);
   expect([...membersOf("cell:0:1", hours, [], [35], off)!]).toEqual([1, 0, 0, 1, 0]);
+  const places = Float32Array.of(30, 36, 21, 50, 37);
+  const ranked: InstancesAnswer = { ...hours, task: "ranking", placed: places };
+  expect([...membersOf("cell:0:1", ranked, [], [35], off)!]).toEqual([0, 0, 0, 1, 0]);
 });

@@ -8,7 +8,7 @@ function subset(
   label: number | null,
   accuracy: number | null = null,
 ): SubsetSummary {
-  return { name, kind, class: label, where: null, n: 50, n_sampled: 50, accuracy, mean_loss: null };
+  return { name, kind, class: label, where: null, n: 50, n_sampled: 50, accuracy, mean_loss: null, residual: null };
 }
 const all = subset("all", "all", null);
 const declared = subset("what is", "declared", null);

@@ -5,7 +5,7 @@ import { createHover } from "../../src/state/hover.svelte";
 import type { Recorded } from "../../src/state/recorded.svelte";
 import { createShading } from "../../src/state/shading.svelte";
 import { firstView, type View } from "../../src/state/view";
-import { answer } from "../draw/answers";
+import { answer, ranking } from "../draw/answers";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -69,4 +69,10 @@ test("without a neuron words are shaded by their score, patches not at all", () 
   expect([0, 1].map((row) => words.shadeOf?.(row))).toEqual([0.25, 0.75]);
   const patches = shading(SMALL, null, { grid: { rows: 1, columns: 2, first: 0 } }).made;
   expect([patches.shadeOf, patches.shadedBy]).toEqual([null, ""]);
+});
+
+test("items of a ranking are shaded by how far off their places are, and to which side", () => {
+  const { made } = shading(SMALL, null, ranking([3, 0], [0.1, 0.2], [0, 1]));
+  expect([0, 1].map((row) => made.shadeOf?.(row))).toEqual([-1, Math.fround(1 / 3)]);
+  expect(made.shadedBy).toBe("how far off it is");
 });

@@ -31,7 +31,14 @@ test("what is selected is found in the group of its block, else in its own, else
   expect(groupOf(page(zero, made), "subset:thin")).toBe(made);
 });
 
-test("what a regression predicted wrongly is too high or too low", () => {
+test("what a regression predicted wrongly is too high or too low, what a ranking did is ranked so", () => {
   const off = (side: "high" | "low"): Block => ({ ...wrong(-1, -1), border: null, isMixed: true, off: side });
-  expect([blockTitle(page(), off("high")), blockTitle(page(), off("low"))]).toEqual(["too high", "too low"]);
+  const titles = (task: string) => {
+    const of = { population: { instances: { task } } } as unknown as Page;
+    return [blockTitle(of, off("high")), blockTitle(of, off("low"))];
+  };
+  expect(titles("regression")).toEqual(["too high", "too low"]);
+  expect(titles("ranking")).toEqual(["ranked too high", "ranked too low"]);
+  const ranking = { population: { instances: { task: "ranking" } } } as unknown as Page;
+  expect(blockTitle(ranking, off("low"), true)).toBe("too low");
 });

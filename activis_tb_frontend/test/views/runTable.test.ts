@@ -12,6 +12,7 @@ const subset = (name: string, accuracy: number | null, mean_loss: number | null 
   n_sampled: 10,
   accuracy,
   mean_loss,
+  residual: null,
 });
 const rows: RunRow[] = [
   { run: "a", name: "a", subsets: [subset("all", 0.5), subset("NUM", 0.9)] },

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { piecesOf } from "../../src/views/lines";
 import { overlaps, placeCard } from "../../src/views/placement";
-import { columnsOf, numberOf, patchWords, scoreOf } from "../../src/views/tip";
-import { answer } from "../draw/answers";
+import { columnsOf, numberOf, numberVerdict, patchWords, scoreOf } from "../../src/views/tip";
+import { answer, ranking } from "../draw/answers";
 
 const column = (name: string) => ({ name, type: "int" });
 
@@ -23,6 +23,19 @@ test("a line ends with the score, or with how far off a regression is", () => {
   expect(numberOf(answer("classes", [0], [1], [0.5]), 0)).toBe("0.50");
   expect(numberOf(answer("none", [-1], [-1]), 0)).toBe("");
   expect([0, 1].map((row) => numberOf(answer("regression", [4, 4], [6.5, 3]), row))).toEqual(["+2.5", "\u22121"]);
+});
+
+test("a ranking says what belongs where it puts an instance, and the score by itself", () => {
+  const ranked = ranking([3, 2, 0, NaN, 1], [2.14, 9, -1, 5, NaN], [1, 2, 0.5, NaN, NaN]);
+  expect([0, 1, 2, 3, 4].map((row) => numberVerdict(ranked, row))).toEqual([
+    "3, ranked where 1 belongs (\u22122) · score 2.14",
+    "2, ranked where it belongs · score 9",
+    "0, ranked where 0.5 belongs (+0.5) · score \u22121",
+    "no label · score 5",
+    "1 · no score",
+  ]);
+  expect(numberVerdict(answer("regression", [4], [6.5]), 0)).toBe("4, predicted 6.5 (+2.5)");
+  expect([0, 1, 3].map((row) => numberOf(ranked, row))).toEqual(["\u22122", "0", ""]);
 });
 
 test("under a class of several an instance has that class's score, or none where it is not known", () => {

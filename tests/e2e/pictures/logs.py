@@ -15,7 +15,7 @@ from activis_tb import Recorder
 from activis_tb.format import records
 from activis_tb.format.metadata import FORMAT_VERSION
 from activis_tb.format.records import Graph, Node
-from tests.e2e import budgets, instance_logs
+from tests.e2e import budgets, instance_logs, ranking_logs
 from tests.tensorboards import tensorboard
 
 TEST, STEPS = 700, 5
@@ -124,8 +124,11 @@ def _damage(path: Path, array: str) -> None:
     path.write_bytes(content)
 
 
-WRITERS = {"usual": write_usual, "kinds": write_kinds, "trouble": write_trouble, "withheld": budgets.write}
-"""What writes each folder of the logs."""
+WRITERS = {
+    "usual": write_usual, "kinds": write_kinds, "trouble": write_trouble, "withheld": budgets.write,
+    "within-lists": ranking_logs.write,
+}  # fmt: skip
+"""What writes each folder of the logs; TensorBoard colors runs by their names' order, so that a new one comes last."""
 
 
 @contextlib.contextmanager

@@ -79,6 +79,13 @@ def _walk_to_instance(page: Page) -> None:
     marks.press("ArrowDown")
 
 
+def _walk_to_last_instance(page: Page) -> None:
+    """Of a ranking one that was ranked too low."""
+    marks = _panel(page).get_by_role("application")
+    marks.focus()
+    marks.press("End")
+
+
 def _point_at_dot(page: Page) -> None:
     """At the first one: which one is beside it depends on the size of the plot."""
     _plot(page).focus()
@@ -269,6 +276,7 @@ STATES = {
     "grouped-by-column": State(view={"instances": {"mode": "squares", "group": {"column": "stroke"}}}),
     "searched-list": State(view={"instances": {"mode": "list", "find": "writer 12"}}),
     "regression": _kind("hours"),
+    "ranking": State("within-lists", "ranking", point=_walk_to_last_instance),
     "several-labels": _kind("topics", instances={"mode": "list"}),
     "unlabelled": _kind("unlabelled"),
     "neither-labels-nor-scores": _kind("nothing"),

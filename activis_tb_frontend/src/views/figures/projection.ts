@@ -3,6 +3,7 @@
 import { csvOf, type Cell } from "../../draw/csv";
 import { isLabel, isPredictedClass, namedClasses } from "../../draw/labelSets";
 import { counted, wholeCount } from "../../draw/numbers";
+import { isOfNumbers } from "../../draw/residuals";
 import { dressDots, frameOf, hideClasses, paletteOf, placeDots } from "../../draw/scatterDots";
 import { trailPath } from "../../draw/scatterTrails";
 import { drawScatterFigure, type ScatterFigure } from "../../draw/svg/scatter";
@@ -22,7 +23,7 @@ function footOf(page: Page, { method, explained, n_left_out, n }: LayerMap): str
   const all = value?.n ?? n;
   const sampled = n < all ? ` · ${wholeCount(n)} of ${counted(all, "instance")}` : "";
   const n_hidden = hiddenOf(page);
-  const hidden = n_hidden ? ` · ${hiddenWords(n_hidden, value?.task === "regression")}` : "";
+  const hidden = n_hidden ? ` · ${hiddenWords(n_hidden, isOfNumbers(value?.task))}` : "";
   return meaning(method, explained, n_left_out) + sampled + hidden;
 }
 
@@ -51,12 +52,14 @@ function pictureOf(page: Page, { name, projection }: Layer, map: LayerMap): Scat
   };
 }
 
+type Column = "label" | "prediction" | "placed";
+
 /** What is in a column of labels or predictions: a number, a class' name, or all names of several. */
-function writtenOf({ population }: Page, column: "label" | "prediction"): (row: number) => Cell {
+function writtenOf({ population }: Page, column: Column): (row: number) => Cell {
   const { instances } = population;
   if (!instances) return () => null;
-  const values = instances[column];
-  if (instances.task === "regression") return (row) => (Number.isNaN(values[row]) ? null : values[row]);
+  const values = instances[column] ?? [];
+  if (isOfNumbers(instances.task)) return (row) => (Number.isNaN(values[row]) ? null : values[row]);
   const nameOf = (index: number): string => instances.class_names[index] ?? String(index);
   if (instances.task !== "multilabel") return (row) => (values[row] < 0 ? null : nameOf(values[row]));
   const isIn = column === "label" ? isLabel : isPredictedClass;
@@ -71,16 +74,17 @@ function writtenOf({ population }: Page, column: "label" | "prediction"): (row: 
 async function tableOf(page: Page, { xy, wrong }: LayerMap): Promise<Cell[][]> {
   const { instances } = page.population;
   const isOfPage = wrong === null;
-  const head = ["id", "x", "y", "label", ...(isOfPage ? ["prediction"] : [])];
+  const predicted: Column[] = instances?.placed ? ["prediction", "placed"] : ["prediction"];
+  const columns: Column[] = isOfPage ? ["label", ...predicted] : ["label"];
+  const head = ["id", "x", "y", ...columns];
   if (!instances || !xy) return [head];
   const ids = await idsOf(page, instances.sample);
-  const [label, prediction] = [writtenOf(page, "label"), writtenOf(page, "prediction")];
+  const written = columns.map((column) => writtenOf(page, column));
   const lines = Array.from(instances.sample, (row, dot): Cell[] => [
     ids.get(row) ?? null,
     xy[2 * dot],
     xy[2 * dot + 1],
-    label(row),
-    ...(isOfPage ? [prediction(row)] : []),
+    ...written.map((of) => of(row)),
   ]);
   return [head, ...lines];
 }

@@ -19,11 +19,11 @@ Rows = dict[str, Any]
 class Reading(Protocol):
     """Turns what a forward pass gives of a batch into the arguments of `Recorder.add`.
 
-    `rank` is the number of axes of a recorded tensor before pooling, where neurons can be told apart; `no_units` as
-    `refuse_conditions` wants it.
+    `of_positions` says whether the positions of a layer's output are instances, `no_units` is as `refuse_conditions`
+    wants it.
     """
 
-    rank: ClassVar[int]
+    of_positions: ClassVar[bool]
     no_units: ClassVar[Units | None]
 
     def rows(self, found: Sequences, batch: Batch, head: Head, details: Mapping[str, Any]) -> Rows:
@@ -43,7 +43,7 @@ class Reading(Protocol):
 class Examples:
     """Instances are examples."""
 
-    rank: ClassVar[int] = 2
+    of_positions: ClassVar[bool] = False
     no_units: ClassVar[Units | None] = None
 
     def rows(self, found: Sequences, batch: Batch, head: Head, details: Mapping[str, Any]) -> Rows:
@@ -72,7 +72,7 @@ class SequenceUnits:
 
     layers: tuple[str, ...]
     grid: Grid | None = None
-    rank: ClassVar[int] = 3
+    of_positions: ClassVar[bool] = True
     no_units: ClassVar[Units | None] = NO_UNITS
 
     def rows(self, found: Sequences, batch: Batch, head: Head, details: Mapping[str, Any]) -> Rows:

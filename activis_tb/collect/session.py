@@ -87,8 +87,8 @@ class Session:
 
     def _heads(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
         """The kernel and bias, as of now, of the layers that a linear layer turns into the output."""
-        rank = self._reading.rank
-        found = {name: linear_head(self._flow, name, self.head.index, rank) for name in self.layers}
+        of_positions = self._reading.of_positions
+        found = {name: linear_head(self._flow, name, self.head.index, of_positions) for name in self.layers}
         return {name: head for name, head in found.items() if head is not None}
 
 

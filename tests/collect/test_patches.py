@@ -81,6 +81,12 @@ def test_each_patch_shows_its_part_of_the_picture(tmp_path: Path) -> None:
     np.testing.assert_array_equal(found["7/6"], PICTURES[7, 2:4, 4:6])
 
 
+def test_the_linear_layer_that_reads_the_mean_of_the_maps_is_their_head(tmp_path: Path) -> None:
+    model = convolutional()
+    record(model, (PICTURES, KINDS), tmp_path, pool="patches")
+    np.testing.assert_array_equal(recorded(tmp_path).array("layer/0/kernel"), model.get_layer("kind").kernel)
+
+
 def test_a_grid_chooses_finer_maps(tmp_path: Path) -> None:
     model = convolutional()
     record(model, (PICTURES, KINDS), tmp_path, pool="patches", grid=(12, 8), layers=["fine", "coarse"])

@@ -96,6 +96,9 @@ INK = PICTURES.images[:30].reshape(30, 4, 2, 4, 2).mean(axis=(2, 4)).reshape(-1,
 SEEN = INK * np.linspace(0.5, 1, 8)
 SEEN[:, 2] = POSITIONS == 5
 SEEN[:, 3] = np.select([POSITIONS == 6, POSITIONS == 9], [-1, 0.5])
+# For class 2 speaks neuron 2, against it neuron 3.
+WEIGHTS = np.zeros((8, 3))
+WEIGHTS[[2, 3], 2] = 3, -2
 
 
 def _write_patches(logdir: Path) -> None:
@@ -109,6 +112,7 @@ def _write_patches(logdir: Path) -> None:
             labels=labels,
             scores=scores(np.where(INK[:, 0] > 0.9, (labels + 1) % 3, labels), 0.5 + INK[:, 0] / 3, 3),
             parents=np.repeat([f"digit {k}" for k in range(30)], PATCHES),
+            heads={"hidden": (WEIGHTS, np.zeros(3))},
             images=PICTURES.images[:30, ..., None] / 16,
         )
 

@@ -87,6 +87,20 @@ def test_patches_are_shaded_by_the_marked_neuron(page: Page, kinds: str, complai
     np.testing.assert_allclose(colors(card.locator("canvas")), wanted, atol=3)
 
 
+def test_without_a_neuron_patches_are_shaded_by_what_all_contribute_to_a_class(
+    page: Page, kinds: str, complaints: list[str]
+) -> None:
+    panel = open_list(page, kinds, contributions={"hidden": 2})
+    line_of(panel, "digit 7/0").hover(position={"x": 150, "y": 10})
+    card = frame_of(page).get_by_role("tooltip")
+    expect(card).to_contain_text("shaded by contributions to two in hidden")
+    positions = np.arange(logs.PATCHES)
+    # 3 x 1 by neuron 2, -2 x -1 and -2 x 0.5 by neuron 3; shares of the largest.
+    wanted = shaded(7, ABOVE, np.select([positions == 5, positions == 6], [1, 2 / 3]))
+    wanted[9] = shaded(7, BELOW, (positions == 9) / 3)[9]
+    np.testing.assert_allclose(colors(card.locator("canvas")), wanted, atol=3)
+
+
 def test_a_neuron_that_is_pointed_at_shades_the_pictures_of_the_list(
     page: Page, kinds: str, complaints: list[str]
 ) -> None:

@@ -66,6 +66,11 @@ def is_global_pooling(layer: keras.Operation) -> bool:
     return type(layer).__name__.startswith("Global")
 
 
+def is_global_mean(layer: keras.Operation) -> bool:
+    """Whether the layer gives the mean of each map."""
+    return type(layer).__name__.startswith("GlobalAverage")
+
+
 def is_residual(layer: keras.Operation) -> bool:
     """Whether the layer adds its inputs."""
     return type(layer).__name__ == "Add"

@@ -13,27 +13,31 @@ _OUTPUT_FUNCTIONS = ("", "softmax", "sigmoid")
 
 
 def linear_head(
-    model: keras.Model | Flow, name: str, output: int = 0, rank: int = 2
+    model: keras.Model | Flow, name: str, output: int = 0, of_positions: bool = False
 ) -> tuple[np.ndarray, np.ndarray] | None:
     """Kernel float32 [neurons, classes] and bias [classes] of the layer Dense that turns `name` into a model's output,
     or None.
 
-    Only dropout may lie between; the output is linear, softmax or sigmoid. `output` counts the outputs of the model;
-    `rank` is the number of axes, 3 for sequences.
+    Only dropout may lie between; the output is linear, softmax or sigmoid. `output` counts the outputs of the model.
+    `of_positions`: each position of a sequence or a map is an instance. Then their mean may lie between, too: what the
+    head makes of it is the mean of what it makes of each, the class activation map of Zhou et al. (2016).
     """
     flow = read_flow(model)
     tensor = flow.names.get(name)
-    if tensor is None or len(flow.shapes[tensor]) != rank or flow.order != "data flow" or output >= len(flow.outputs):
+    if tensor is None or flow.order != "data flow" or output >= len(flow.outputs):
+        return None
+    if (len(flow.shapes[tensor]) > 2) != of_positions:
         return None
     given = flow.outputs[output]
-    heads = (call for call in _readers(flow, tensor) if _is_head(flow, call, given))
+    heads = (call for call in _readers(flow, tensor, of_positions) if _is_head(flow, call, given))
     return next(map(_weights, heads), None)
 
 
-def _readers(flow: Flow, tensor: str) -> Iterator[Call]:
+def _readers(flow: Flow, tensor: str, through_mean: bool) -> Iterator[Call]:
     for call in flow.consumers(tensor):
-        if layer_kinds.is_identity(call.layer) and call.name not in flow.computed:
-            yield from _readers(flow, call.outputs[0])
+        is_passed = layer_kinds.is_identity(call.layer) or (through_mean and layer_kinds.is_global_mean(call.layer))
+        if is_passed and call.name not in flow.computed:
+            yield from _readers(flow, call.outputs[0], through_mean)
         else:
             yield call
 

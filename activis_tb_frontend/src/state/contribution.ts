@@ -1,6 +1,6 @@
 /** What a neuron contributes to a class through the linear head behind its layer: activation times weight; pure. */
 
-import type { HeadAnswer } from "../data/source";
+import type { ActivationsAnswer, HeadAnswer } from "../data/source";
 import type { Encoding } from "./encoding";
 
 type Head = Pick<HeadAnswer, "kernel" | "n_neurons">;
@@ -21,6 +21,18 @@ export function weightsFor(head: Head, of: number): Float32Array {
 
 export function contributionBy(weights: Float32Array): (value: number, neuron: number) => number {
   return (value, neuron) => value * weights[neuron];
+}
+
+/** What all neurons together contribute, by dot: of positions whose mean a linear layer reads, a class activation map (Zhou et al. 2016). */
+export function summedContributions(
+  { value, n_neurons, n_sampled }: ActivationsAnswer,
+  weights: Float32Array,
+): Float32Array {
+  return Float32Array.from({ length: n_sampled }, (_, dot) => {
+    let sum = 0;
+    for (let neuron = 0; neuron < n_neurons; neuron++) sum += value[dot * n_neurons + neuron] * weights[neuron];
+    return sum;
+  });
 }
 
 /** Colors of contributions: the middle of the domain is none, its ends what an often reached activation gives by a large weight of the

@@ -1,8 +1,9 @@
-/** How strongly units are shaded: by the neuron that is pointed at or marked, else by how far off they are or by their score. */
+/** How strongly units are shaded: by the neuron that is pointed at or marked, by what all contribute to a class, else by how far off they are or by their score. */
 
-import type { DataSource, Moment } from "../data/source";
+import type { DataSource, LayerSummary, Moment } from "../data/source";
 import { isOfNumbers, offShares } from "../draw/residuals";
 import { neuronOf, shadeBy } from "../draw/sequences";
+import { summedContributions, weightsFor } from "./contribution";
 import type { Hover } from "./hover.svelte";
 import { momentKey } from "./moment";
 import type { Recorded } from "./recorded.svelte";
@@ -20,42 +21,60 @@ interface Needs {
   hover: Hover;
 }
 
+/** A neuron, or a class by its index. */
+interface Target {
+  layer: string;
+  neuron?: number;
+  of?: number;
+}
+
 export type Shading = ReturnType<typeof createShading>;
 
 export function createShading(source: DataSource, recorded: Recorded, { moment, view, hover }: Needs) {
   const areUnits = $derived(recorded.population.instances?.parent !== undefined);
-  /** The neuron that is pointed at, else the first that is marked in an open layer. */
-  const target = $derived.by(() => {
+  const summaryOf = (layer: string): LayerSummary | undefined =>
+    recorded.snapshot.value?.layers.find(({ name }) => name === layer);
+  /** The neuron that is pointed at, else the first that is marked in an open layer; else the class that one shows contributions to. */
+  const target = $derived.by((): Target | null => {
     if (hover.cell) return { layer: hover.cell.layer, neuron: hover.cell.neuron };
-    const { neurons } = view();
-    const layer = recorded.openLayers.find((name) => neurons[name] !== undefined);
-    return layer === undefined ? null : { layer, neuron: neurons[layer] };
+    const { neurons, contributions } = view();
+    const marked = recorded.openLayers.find((name) => neurons[name] !== undefined);
+    if (marked !== undefined) return { layer: marked, neuron: neurons[marked] };
+    const layer = recorded.openLayers.find((name) => contributions[name] !== undefined && summaryOf(name)?.head);
+    return layer === undefined ? null : { layer, of: contributions[layer] };
   });
-  const summary = $derived(recorded.snapshot.value?.layers.find(({ name }) => name === target?.layer) ?? null);
-  /** Of a layer that is small enough all neurons are there once one is wanted: no request while the pointer sweeps. */
-  const isSmall = $derived((recorded.snapshot.value?.n_sampled ?? 0) * (summary?.n_neurons ?? 0) * 2 <= FETCHED_BYTES);
   const wanted = $derived.by(() => {
     const at = moment();
-    return at && areUnits && summary && target ? { at, ...target } : null;
+    const summary = target && summaryOf(target.layer);
+    if (!at || !areUnits || !summary) return null;
+    const bytes = (recorded.snapshot.value?.n_sampled ?? 0) * summary.n_neurons * 2;
+    return { at, key: `${momentKey(at)} ${target.layer}`, isSmall: bytes <= FETCHED_BYTES, ...target };
   });
+  /** Of a layer that is small enough all neurons are there once one is wanted: no request while the pointer sweeps. */
   const whole = createResource(() => {
-    if (!wanted || !isSmall) return null;
-    const { at, layer } = wanted;
-    return { key: `${momentKey(at)} ${layer}`, fetch: (signal) => source.fetchActivations(at, layer, signal) };
+    if (!wanted?.isSmall) return null;
+    const { at, key, layer } = wanted;
+    return { key, fetch: (signal) => source.fetchActivations(at, layer, signal) };
   });
   const single = createResource(() => {
-    if (!wanted || isSmall) return null;
+    if (!wanted || wanted.isSmall || wanted.neuron === undefined) return null;
     const { at, layer, neuron } = wanted;
-    const key = `${momentKey(at)} ${layer} ${neuron}`;
-    return { key, rest: REST, fetch: (signal) => source.fetchSampled(at, layer, { neuron }, signal) };
+    const fetch = (signal: AbortSignal) => source.fetchSampled(at, layer, { neuron }, signal);
+    return { key: `${wanted.key} ${neuron}`, rest: REST, fetch };
   });
-  /** The activations of the neuron that shades, by dot; null while they are not there. */
+  const head = createResource(() => {
+    if (!wanted?.isSmall || wanted.of === undefined) return null;
+    const { at, key, layer } = wanted;
+    return { key, fetch: (signal) => source.fetchHead(at, layer, signal) };
+  });
+  /** What shades, by dot; null while it is not there. */
   const shading = $derived.by(() => {
     if (!wanted) return null;
-    const { at, layer, neuron } = wanted;
-    const of = `${momentKey(at)} ${layer}`;
-    if (isSmall) return whole.key === of && whole.value ? neuronOf(whole.value, neuron) : null;
-    return single.key === `${of} ${neuron}` ? (single.value?.value ?? null) : null;
+    const { key, neuron, of, isSmall } = wanted;
+    if (!isSmall) return single.key === `${key} ${neuron}` ? (single.value?.value ?? null) : null;
+    if (whole.key !== key || !whole.value) return null;
+    if (neuron !== undefined) return neuronOf(whole.value, neuron);
+    return head.key === key && head.value ? summedContributions(whole.value, weightsFor(head.value, of!)) : null;
   });
   /** From -1 to 1 by table row: of the neuron's activation, else of how far off it is or of the score; null where nothing shades them. */
   const shadeOf = $derived.by(() => {
@@ -75,7 +94,8 @@ export function createShading(source: DataSource, recorded: Recorded, { moment, 
     },
     /** What the shades are of; "" where there are none. */
     get shadedBy() {
-      if (shading) return `neuron ${target!.neuron} of ${target!.layer}`;
+      if (shading && target!.neuron !== undefined) return `neuron ${target!.neuron} of ${target!.layer}`;
+      if (shading) return `contributions to ${recorded.population.nameOf(target!.of!)} in ${target!.layer}`;
       if (!shadeOf) return "";
       return isOfNumbers(recorded.population.instances?.task) ? "how far off it is" : "score";
     },

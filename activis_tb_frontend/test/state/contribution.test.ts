@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contributionEncoding, votesFor, weightsFor } from "../../src/state/contribution";
+import { contributionEncoding, summedContributions, votesFor, weightsFor } from "../../src/state/contribution";
 
 /** Weights of three neurons for three classes. */
 const head = { n_neurons: 3, kernel: Float32Array.of(1, 2, 3, 0, 0, 6, -1, -1, 5) };
@@ -30,4 +30,9 @@ test("neurons vote for the wrong class by what they add to it more than to the r
     { neuron: 2, size: 24 },
     { neuron: 1, size: 6 },
   ]);
+});
+
+test("together neurons contribute the sum of activation times weight", () => {
+  const answer = { layer: "maps", n_neurons: 3, n_sampled: 2, value: Float32Array.of(1, 2, 0, 0, -1, 4) };
+  expect([...summedContributions(answer, weightsFor(head, 2))]).toEqual([1.5 + 12, -6 + 24]);
 });

@@ -52,3 +52,33 @@ def test_each_output_has_a_head_of_its_own() -> None:
         head = linear_head(model, "hidden", model.output_names.index(layer.name))
         assert head is not None
         np.testing.assert_array_equal(head[0], layer.kernel)
+
+
+def test_the_mean_over_positions_may_lie_between_where_these_are_instances() -> None:
+    pictures = keras.Input((6, 4, 1))
+    maps = layers.Conv2D(5, 3, activation="relu", name="maps")(pictures)
+    pooled = layers.Dropout(0.5)(layers.GlobalAveragePooling2D()(maps))
+    model = keras.Model(pictures, layers.Dense(3, "softmax", name="kind")(pooled))
+    assert linear_head(model, "maps") is None
+    head = linear_head(model, "maps", of_positions=True)
+    assert head is not None
+    batch = np.random.default_rng(0).random((7, 6, 4, 1), np.float32)
+    seen = np.asarray(keras.Model(pictures, maps)(batch)).reshape(7, -1, 5)
+    logits = (seen @ head[0] + head[1]).mean(axis=1)
+    expected = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(expected, np.asarray(model(batch)), rtol=1e-5)
+
+
+def test_the_largest_over_positions_is_no_mean() -> None:
+    words = keras.Input((6, 2))
+    steps = layers.Dense(5, name="steps")(words)
+    model = keras.Model(words, layers.Dense(3)(layers.GlobalMaxPooling1D()(steps)))
+    assert linear_head(model, "steps", of_positions=True) is None
+
+
+def test_a_head_that_tags_each_position_counts_where_these_are_instances() -> None:
+    words = keras.Input((6, 2))
+    steps = layers.Dense(5, name="steps")(words)
+    model = keras.Model(words, layers.Dense(3, "softmax")(steps))
+    assert linear_head(model, "steps") is None
+    assert linear_head(model, "steps", of_positions=True) is not None

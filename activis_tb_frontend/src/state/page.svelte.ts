@@ -56,7 +56,7 @@ export function createPage(source: DataSource, link: Link, theme: Theme) {
   const folds = createFolds(recorded, selection.hover, view, history.actions);
   const sequences = createSequences(recorded);
   const shading = createShading(source, recorded, { moment: () => recorded.known, view, hover: selection.hover });
-  const spriteOf = createSprites(source, recorded.population, () => runs.moment);
+  const sprites = createSprites(source, recorded.population, () => runs.moment);
   const drawer = createDrawer(view, history.actions.listNearest);
   const details = createDetails(source, {
     moment: () => recorded.known,
@@ -182,9 +182,9 @@ export function createPage(source: DataSource, link: Link, theme: Theme) {
       show: history.actions.openView,
     }),
     sequences,
-    spriteOf,
+    spriteOf: sprites.of,
     shading,
-    patchPictures: createPatchPictures(recorded.population, sequences, shading, spriteOf),
+    patchPictures: createPatchPictures(recorded.population, sequences, shading, sprites),
     details,
     drawer,
     about,

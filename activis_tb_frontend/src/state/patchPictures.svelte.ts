@@ -1,25 +1,25 @@
 /** The pictures that patches are parts of, put together of their thumbnails, and the shades over them; kept while they are shown again and again. */
 
 import { compose, shadePixels, type PatchGrid } from "../draw/patches";
-import type { Sprite } from "../draw/squaresPicture";
 import type { Population } from "./population.svelte";
 import type { Shading } from "./shading.svelte";
 import type { Sequences } from "./sequences.svelte";
+import type { Sprites } from "./sprites.svelte";
 
 /** Of 224 x 224 pixels they take 40 MB. */
 const MOST_KEPT = 200;
 
 type Drawn = OffscreenCanvas | null;
 
-export function createPatchPictures(
-  population: Population,
-  sequences: Sequences,
-  shading: Shading,
-  spriteOf: (row: number) => Sprite | null,
-) {
+export function createPatchPictures(population: Population, sequences: Sequences, shading: Shading, sprites: Sprites) {
   /** By the first unit of a picture; empty again where instances or shades are others. */
   const pictures = $derived.by(() => {
     void population.instances;
+    return new Map<number, Drawn>();
+  });
+  /** Those of which a part is still to come; empty again when one has. */
+  const partial = $derived.by(() => {
+    void [population.instances, sprites.n_loaded];
     return new Map<number, Drawn>();
   });
   const shades = $derived.by(() => {
@@ -36,7 +36,7 @@ export function createPatchPictures(
   function composed(units: number[], { rows, columns }: PatchGrid): { drawn: Drawn; isWhole: boolean } {
     const shown = units.filter((unit) => sequences.cellOf(unit) && population.pictures[unit] >= 0);
     const patches = shown.flatMap((unit) => {
-      const sprite = spriteOf(unit);
+      const sprite = sprites.of(unit);
       return sprite ? [{ ...sequences.cellOf(unit)!, sprite }] : [];
     });
     const isWhole = patches.length === shown.length;
@@ -51,10 +51,10 @@ export function createPatchPictures(
     /** The picture that a unit is a patch of; null while it is not there, and where there is none. */
     pictureOf(row: number, grid: PatchGrid): Drawn {
       const units = sequences.allOf(row);
-      const known = pictures.get(units[0]);
+      const known = (pictures.has(units[0]) ? pictures : partial).get(units[0]);
       if (known !== undefined) return known;
       const { drawn, isWhole } = composed(units, grid);
-      return isWhole ? keep(pictures, units[0], drawn) : drawn;
+      return keep(isWhole ? pictures : partial, units[0], drawn);
     },
     /** A pixel for each patch of that picture; null where nothing shades them. */
     shadesOf(row: number, { rows, columns }: PatchGrid): Drawn {

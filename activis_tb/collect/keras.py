@@ -15,7 +15,6 @@ from activis_tb.collect.session import Request, Session, begin
 from activis_tb.collect.units import distinct_values, listed, refuse_for_units, unit_of
 from activis_tb.gather.intake import Task
 from activis_tb.gather.labels import ClassLabels
-from activis_tb.gather.patches import as_grid
 from activis_tb.gather.subset import Declared, expand_subsets, normalize_subsets, refuse_other_members
 from activis_tb.gather.units import refuse_columns
 
@@ -99,7 +98,6 @@ class KerasCallback(keras.callbacks.Callback):  # type: ignore[misc]  # Keras sh
         self._batches = Batches(x, y, batch_size)
         given, is_of_units = normalize_subsets(subsets), pool in UNPOOLED
         unit = unit_of(pool, unit, grid)
-        as_grid(grid, unit)  # Refuses what is none.
         if is_of_units:
             refuse_for_units(pool, layers, images, given)
             columns, images = listed(columns), images if pool == PATCHES else False

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from activis_tb.collect.model.pooling import PATCHES, UNITS, UNPOOLED
 from activis_tb.collect.model.taps import Sequences
 from activis_tb.gather.each_value import EachValue
+from activis_tb.gather.patches import as_grid
 from activis_tb.gather.subset import Subset
 from activis_tb.gather.units import EXAMPLE
 
@@ -102,13 +103,15 @@ def distinct_values(columns: pa.Table) -> pa.Table:
     return pa.table({name: pa.concat_arrays([v, pa.nulls(n - len(v), v.type)]) for name, v in found.items()})
 
 
-def unit_of(pool: object, unit: str | None, grid: object) -> str:
+def unit_of(pool: object, unit: str | None, grid: Sequence[int] | None) -> str:
     """What an instance is with this pooling; ValueError for a unit or a grid that it does not have."""
     if pool not in UNPOOLED and unit is not None:
         raise ValueError(f"unit is {unit!r}, but pool is {pool!r}; timesteps are instances with pool='units'")
     if pool != PATCHES and grid is not None:
         raise ValueError(f"grid is {grid!r}, but pool is {pool!r}; patches are instances with pool='patches'")
-    return unit or {UNITS: "timestep", PATCHES: "patch"}.get(str(pool), EXAMPLE)
+    unit = unit or {UNITS: "timestep", PATCHES: "patch"}.get(str(pool), EXAMPLE)
+    as_grid(grid, unit)
+    return unit
 
 
 def refuse_for_units(pool: object, layers: object, images: object, declared: Sequence[Subset | EachValue]) -> None:

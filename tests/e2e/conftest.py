@@ -44,8 +44,7 @@ def digits_address(digits_logdir: Path) -> Iterator[str]:
 def kinds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a TensorBoard over a run of each kind of instances, under the default reader."""
     logdir = tmp_path_factory.mktemp("logs") / "kinds"
-    n_runs = instance_logs.write(logdir)
-    with tensorboard(logdir, runs=n_runs) as served:
+    with tensorboard(logdir, runs=instance_logs.write(logdir)) as served:
         yield served
 
 

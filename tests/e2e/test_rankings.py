@@ -22,8 +22,7 @@ MISPLACED = [f"#query {k}" for k in range(0, logs.N_LISTS, 3)]
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a TensorBoard over a ranking."""
     logdir = tmp_path_factory.mktemp("logs") / "lists"
-    n_runs = logs.write(logdir)
-    with tensorboard(logdir, runs=n_runs) as served:
+    with tensorboard(logdir, runs=logs.write(logdir)) as served:
         yield served
 
 

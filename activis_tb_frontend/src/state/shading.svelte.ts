@@ -76,7 +76,7 @@ export function createShading(source: DataSource, recorded: Recorded, { moment, 
     if (neuron !== undefined) return neuronOf(whole.value, neuron);
     return head.key === key && head.value ? summedContributions(whole.value, weightsFor(head.value, of!)) : null;
   });
-  /** From -1 to 1 by table row: of the neuron's activation, else of how far off it is or of the score; null where nothing shades them. */
+  /** From -1 to 1 by table row: of the neuron's activation or the contributions, else of how far off it is or of the score; null where nothing shades them. */
   const shadeOf = $derived.by(() => {
     const { instances, dots } = recorded.population;
     if (!instances || !areUnits) return null;

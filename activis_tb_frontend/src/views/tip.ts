@@ -129,7 +129,7 @@ export function columnsOf(
 
 /** What a list says of a patch: where in its picture it is, then its columns but for those that say the same. */
 export function patchWords(cell: { row: number; column: number } | null, columns: TipColumn[]): string {
-  const place = cell ? `row ${cell.row + 1}, column ${cell.column + 1}` : "beside the picture";
+  const place = cell ? `row ${cell.row + 1}, col ${cell.column + 1}` : "beside the picture";
   const others = columns.filter(({ name }) => name !== "parent" && name !== "position");
   return [place, ...others.map(({ name, value }) => `${name} ${value}`)].join(" · ");
 }

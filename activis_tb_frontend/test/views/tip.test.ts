@@ -87,6 +87,6 @@ test("a patch is told by its place in the picture and by its own columns", () =>
     { name: "position", value: "6" },
     { name: "writer", value: "12" },
   ];
-  expect(patchWords({ row: 1, column: 2 }, columns)).toBe("row 2, column 3 · writer 12");
+  expect(patchWords({ row: 1, column: 2 }, columns)).toBe("row 2, col 3 · writer 12");
   expect(patchWords(null, columns.slice(0, 2))).toBe("beside the picture");
 });

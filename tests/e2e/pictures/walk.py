@@ -9,7 +9,8 @@ from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from tests.chromium import FLAGS, find_chromium
 from tests.e2e.conftest import ROOT
-from tests.e2e.pictures.states import Reach, State
+from tests.e2e.pictures.acts import Reach
+from tests.e2e.pictures.states import State
 from tests.e2e.pictures.studio import BAR, Studio
 from tests.tensorboards import tensorboard
 
